@@ -1,0 +1,5 @@
+/** Collectors: each reads one part of the machine and hands samples to a sink. */
+@NullMarked
+package dev.bellwether.agent.collect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.bellwether.promql.expression;
+
+/** A duration, written as a literal ({@code 5m}, {@code 300}) or computed ({@code step() * 2}, {@code min(5m, range())}). */
+public sealed interface DurationExpression {
+
+    Span span();
+
+    /** A literal, in seconds (with fractions down to a millisecond). */
+    record Literal(double seconds, Span span) implements DurationExpression {}
+
+    /** {@code step()}: the query's step, 0 for an instant query. */
+    record Step(Span span) implements DurationExpression {}
+
+    /** {@code range()}: the query's range (end − start), 0 for an instant query. */
+    record Range(Span span) implements DurationExpression {}
+
+    /** {@code -inner}, {@code +inner}. */
+    record Unary(boolean negative, DurationExpression inner, Span span) implements DurationExpression {}
+
+    /** {@code left operator right} with {@code + - * / % ^}, and {@code min(left, right)}, {@code max(left, right)}. */
+    record Binary(Operator operator, DurationExpression left, DurationExpression right, Span span)
+            implements DurationExpression {}
+
+    /** {@code (inner)}. */
+    record Parentheses(DurationExpression inner, Span span) implements DurationExpression {}
+
+    /** What joins two durations. */
+    enum Operator {
+        ADD("+"),
+        SUBTRACT("-"),
+        MULTIPLY("*"),
+        DIVIDE("/"),
+        MODULO("%"),
+        POWER("^"),
+        MINIMUM("min"),
+        MAXIMUM("max");
+
+        private final String symbol;
+
+        Operator(String symbol) {
+            this.symbol = symbol;
+        }
+
+        public String symbol() {
+            return symbol;
+        }
+    }
+}

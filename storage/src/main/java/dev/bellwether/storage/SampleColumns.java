@@ -1,0 +1,63 @@
+package dev.bellwether.storage;
+
+import java.util.Arrays;
+
+/**
+ * Float samples as columns, appended by the writer and sorted before they are written.
+ *
+ * <p>Not safe for use by many threads.
+ */
+public final class SampleColumns {
+    private int[] metricIds;
+    private long[] seriesIds;
+    private long[] timestampMillis;
+    private double[] values;
+    private int count;
+
+    public SampleColumns(int capacity) {
+        metricIds = new int[capacity];
+        seriesIds = new long[capacity];
+        timestampMillis = new long[capacity];
+        values = new double[capacity];
+    }
+
+    public void add(SeriesId series, long sampleTimestampMillis, double value) {
+        if (count == values.length) {
+            int larger = Math.max(16, count * 2);
+            metricIds = Arrays.copyOf(metricIds, larger);
+            seriesIds = Arrays.copyOf(seriesIds, larger);
+            timestampMillis = Arrays.copyOf(timestampMillis, larger);
+            values = Arrays.copyOf(values, larger);
+        }
+        metricIds[count] = series.metricId();
+        seriesIds[count] = series.seriesId();
+        timestampMillis[count] = sampleTimestampMillis;
+        values[count] = value;
+        count++;
+    }
+
+    public int count() {
+        return count;
+    }
+
+    public int metricId(int index) {
+        return metricIds[index];
+    }
+
+    public long seriesId(int index) {
+        return seriesIds[index];
+    }
+
+    public long timestampMillis(int index) {
+        return timestampMillis[index];
+    }
+
+    public double value(int index) {
+        return values[index];
+    }
+
+    /** Forgets the samples, keeps the memory. */
+    public void clear() {
+        count = 0;
+    }
+}

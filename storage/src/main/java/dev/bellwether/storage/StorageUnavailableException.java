@@ -1,0 +1,8 @@
+package dev.bellwether.storage;
+
+/** The database is away, full, or the outcome of a commit is unknown; trying again later may help. */
+public final class StorageUnavailableException extends RuntimeException {
+    public StorageUnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
