@@ -68,8 +68,7 @@ public final class TransactionalPublisher implements AutoCloseable {
             producer.beginTransaction();
             for (Entry entry : entries) {
                 int partition = layout.partition(entry.topic(), entry.key());
-                producer.send(
-                        new ProducerRecord<>(entry.topic().topicName(), partition, entry.key(), entry.value()));
+                producer.send(new ProducerRecord<>(entry.topic().topicName(), partition, entry.key(), entry.value()));
             }
             producer.commitTransaction();
         } catch (ProducerFencedException | InvalidProducerEpochException e) {

@@ -37,7 +37,8 @@ public record AlertRule(
     public AlertRule {
         annotations = Map.copyOf(annotations);
         if (uid.isBlank() || name.isBlank()) {
-            throw new IllegalArgumentException("a rule needs a uid and a name, got \"" + uid + "\" and \"" + name + "\"");
+            throw new IllegalArgumentException(
+                    "a rule needs a uid and a name, got \"" + uid + "\" and \"" + name + "\"");
         }
         if (holdFor.isNegative() || keepFiringFor.isNegative()) {
             throw new IllegalArgumentException(
