@@ -47,7 +47,7 @@ final class ExpressionParser {
     /** The whole text as one expression, not yet checked for types. */
     Expression whole() {
         if (tokens.at(TokenType.END_OF_INPUT)) {
-            throw tokens.giveUp(tokens.peek().span(), "no expression found in input");
+            throw tokens.giveUp(new Span(0, tokens.text().length()), "no expression found in input");
         }
         Expression expression = expression();
         if (!tokens.at(TokenType.END_OF_INPUT)) {

@@ -34,7 +34,12 @@ public final class PromqlDuration {
         while (position < text.length()) {
             int unitStart = endOfDigits(text, position);
             int unitEnd = endOfLetters(text, unitStart);
-            int unit = indexOfUnit(text.substring(unitStart, unitEnd), nextUnit);
+            String name = text.substring(unitStart, unitEnd);
+            int unit = indexOfUnit(name, nextUnit);
+            if (!name.isEmpty() && indexOfUnit(name, 0) < 0) {
+                throw new IllegalArgumentException(
+                        "unknown unit " + GoText.quote(name) + " in duration " + GoText.quote(text));
+            }
             if (unitStart == position || unit < 0) {
                 throw new IllegalArgumentException("not a valid duration string: " + GoText.quote(text));
             }
