@@ -2,7 +2,8 @@ package dev.bellwether.query.prometheus;
 
 import dev.bellwether.model.read.SeriesReadException;
 import dev.bellwether.promql.evaluation.QueryException;
-import dev.bellwether.query.exchange.Handler;
+import dev.bellwether.query.exchange.ErrorStyle;
+import dev.bellwether.query.exchange.OverloadedException;
 import dev.bellwether.query.exchange.Reply;
 import dev.bellwether.query.exchange.Request;
 import dev.bellwether.storage.StorageUnavailableException;
@@ -10,23 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Turns what a handler throws into Prometheus's error body. */
-public final class PrometheusErrors {
+public final class PrometheusErrors implements ErrorStyle {
     private static final Logger LOG = LoggerFactory.getLogger(PrometheusErrors.class);
 
-    private PrometheusErrors() {}
-
-    /** The handler with errors as Prometheus answers them. */
-    public static Handler around(Handler handler) {
-        return request -> {
-            try {
-                return handler.handle(request);
-            } catch (RuntimeException e) {
-                return reply(e, request);
-            }
-        };
-    }
-
-    private static Reply reply(RuntimeException failure, Request request) {
+    @Override
+    public Reply reply(RuntimeException failure, Request request) {
         return switch (failure) {
             case PrometheusException e -> reply(e.type(), messageOf(e));
             case QueryException e -> reply(typeOf(e), messageOf(e));
@@ -34,6 +23,7 @@ public final class PrometheusErrors {
                 reply(ErrorType.CANCELED, messageOf(e));
             case SeriesReadException e -> reply(ErrorType.INTERNAL, messageOf(e));
             case StorageUnavailableException e -> reply(ErrorType.UNAVAILABLE, messageOf(e));
+            case OverloadedException e -> reply(ErrorType.UNAVAILABLE, messageOf(e));
             default -> {
                 LOG.error("request failed path={}", request.path(), failure);
                 yield reply(ErrorType.INTERNAL, "internal error: " + failure.getClass().getSimpleName());
