@@ -42,7 +42,9 @@ public final class TimescaleStorage implements AutoCloseable {
         try {
             database.awaitReady(config.startTimeout());
             Dialect dialect = Schema.prepare(database);
-            Partitions partitions = new PlainPartitions(database, clock);
+            Partitions partitions = dialect == Dialect.PLAIN
+                    ? new PlainPartitions(database, clock)
+                    : new HypertablePartitions(config, dialect);
             try (Connection connection = database.open("schema")) {
                 partitions.prepare(connection);
                 connection.commit();
