@@ -26,7 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.slf4j.Logger;
@@ -53,18 +54,33 @@ public final class RequestBridge {
     }
 
     /**
-     * Answers a request.
+     * Answers a request that computes or blocks.
      *
-     * @param route a name for metrics and logs
+     * @param route a name for metrics
      * @param pathVariable the variable part of the path, decoded; empty where there is none
      */
     CompletionStage<HttpResponse<?>> answer(
             HttpRequest<?> incoming, String route, String pathVariable, ErrorStyle errors, Handler handler) {
+        return answer(incoming, route, pathVariable, errors, handler, workers);
+    }
+
+    /** Answers a request that is quick, also while every worker is busy: health and pages. */
+    CompletionStage<HttpResponse<?>> answerAtOnce(
+            HttpRequest<?> incoming, String route, String pathVariable, ErrorStyle errors, Handler handler) {
+        return answer(incoming, route, pathVariable, errors, handler, task -> Thread.ofVirtual().start(task));
+    }
+
+    private CompletionStage<HttpResponse<?>> answer(
+            HttpRequest<?> incoming,
+            String route,
+            String pathVariable,
+            ErrorStyle errors,
+            Handler handler,
+            Executor executor) {
         return body(incoming).thenCompose(body -> {
-            CancellationToken cancellation = new CancellationToken();
             Request request;
             try {
-                request = request(incoming, pathVariable, body, cancellation);
+                request = request(incoming, pathVariable, body, new CancellationToken());
             } catch (IllegalArgumentException e) {
                 return CompletableFuture.completedFuture(HttpResponse.badRequest(
                                 ("a parameter is not encoded as it should: " + e.getMessage() + "\n")
@@ -72,7 +88,7 @@ public final class RequestBridge {
                         .contentType("text/plain"));
             }
             Exchange exchange = new Exchange(incoming, route, request, errors, handler);
-            exchange.start();
+            exchange.start(executor);
             return exchange.response;
         });
     }
@@ -120,6 +136,7 @@ public final class RequestBridge {
         private final CompletableFuture<HttpResponse<?>> response = new CompletableFuture<>();
         private final Timer.Sample timing = Timer.start(registry);
         private Reply reply = Reply.text(500, "text/plain", "");
+        private Runnable finished = () -> {};
 
         Exchange(HttpRequest<?> incoming, String route, Request request, ErrorStyle errors, Handler handler) {
             this.incoming = incoming;
@@ -129,28 +146,23 @@ public final class RequestBridge {
             this.handler = handler;
         }
 
-        void start() {
-            Future<?> work;
-            try {
-                work = workers.submit(this);
-            } catch (RejectedExecutionException e) {
-                reply = errors.reply(new OverloadedException(workers.getMaximumPoolSize()), request);
-                send();
-                return;
-            }
+        void start(Executor executor) {
+            FutureTask<?> work = new FutureTask<>(this, null);
             if (incoming instanceof NettyHttpRequest<?> netty) {
                 Channel channel = netty.getChannelHandlerContext().channel();
                 ChannelFutureListener gone = closed -> {
                     request.cancellation().cancel();
                     work.cancel(true);
-                    workers.remove((Runnable) work);
+                    workers.remove(work);
                 };
                 channel.closeFuture().addListener(gone);
-                response.whenComplete((sent, failure) -> {
-                    if (sent == null || !(sent.body() instanceof InputStream)) {
-                        channel.closeFuture().removeListener(gone);
-                    }
-                });
+                finished = () -> channel.closeFuture().removeListener(gone);
+            }
+            try {
+                executor.execute(work);
+            } catch (RejectedExecutionException e) {
+                reply = errors.reply(new OverloadedException(workers.getMaximumPoolSize()), request);
+                send();
             }
         }
 
@@ -176,11 +188,14 @@ public final class RequestBridge {
                 output.finish();
             } catch (IOException e) {
                 LOG.debug("answer not sent path={} reason={}", request.path(), e.getMessage());
+                output.abort();
                 response.completeExceptionally(e);
             } catch (RuntimeException e) {
                 LOG.error("answer broke off path={}", request.path(), e);
+                output.abort();
                 response.completeExceptionally(e);
             } finally {
+                finished.run();
                 timing.stop(Timer.builder("bellwether.query.requests")
                         .description("How long requests took until their answer was written.")
                         .tag("route", route)

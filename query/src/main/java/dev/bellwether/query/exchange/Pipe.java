@@ -11,6 +11,7 @@ final class Pipe {
     private static final int CHUNKS = 8;
     private static final long PATIENCE_SECONDS = 60;
     private static final byte[] END = new byte[0];
+    private static final byte[] BROKEN = new byte[0];
 
     private final BlockingQueue<byte[]> queue = new ArrayBlockingQueue<>(CHUNKS);
     private volatile boolean abandoned;
@@ -36,6 +37,15 @@ final class Pipe {
 
     void end() throws IOException {
         put(END);
+    }
+
+    /** Makes the reader fail at once. */
+    void abort() {
+        abandoned = true;
+        queue.clear();
+        if (!queue.offer(BROKEN)) {
+            throw new IllegalStateException("a pipe that was emptied is full: two threads write to it");
+        }
     }
 
     InputStream reader() {
@@ -73,6 +83,9 @@ final class Pipe {
                 byte[] taken = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 if (taken == null) {
                     throw new IOException("nothing was written for " + PATIENCE_SECONDS + " s");
+                }
+                if (taken == BROKEN) {
+                    throw new IOException("the body broke off");
                 }
                 ended = taken == END;
                 chunk = taken;

@@ -18,6 +18,7 @@ public final class ReplyOutput extends OutputStream {
     private final Encoding encoding;
     private final Receiver receiver;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream(COMPRESSED_FROM);
+    private final Sink sink = new Sink();
     private @Nullable OutputStream encoder;
 
     /** Who sends the body on. */
@@ -47,7 +48,7 @@ public final class ReplyOutput extends OutputStream {
                 head.write(bytes, offset, length);
                 return;
             }
-            target = encoding.around(new Sink());
+            target = encoding.around(sink);
             encoder = target;
             head.writeTo(target);
         }
@@ -62,6 +63,11 @@ public final class ReplyOutput extends OutputStream {
         } else {
             target.close();
         }
+    }
+
+    /** Ends a body that cannot be completed: where it streams already, its reader fails. */
+    public void abort() {
+        sink.abort();
     }
 
     /** Collects what is encoded, and streams it once it is long. */
@@ -98,6 +104,13 @@ public final class ReplyOutput extends OutputStream {
             }
             open.put(java.util.Arrays.copyOf(chunk, used));
             used = 0;
+        }
+
+        void abort() {
+            Pipe open = pipe;
+            if (open != null) {
+                open.abort();
+            }
         }
 
         @Override

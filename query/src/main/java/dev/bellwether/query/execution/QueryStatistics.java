@@ -8,6 +8,5 @@ import java.time.Duration;
  * @param queue how long it waited for its turn
  * @param evaluation how long it ran
  * @param samplesRead the samples it read
- * @param peakSamples the most samples it held at a time
  */
-public record QueryStatistics(Duration queue, Duration evaluation, long samplesRead, long peakSamples) {}
+public record QueryStatistics(Duration queue, Duration evaluation, long samplesRead) {}

@@ -16,7 +16,6 @@ final class StatisticsWriter {
         json.name("execTotalTime").value(seconds(statistics.queue().plus(statistics.evaluation())));
         json.endObject().name("samples").beginObject();
         json.name("totalQueryableSamples").value(statistics.samplesRead());
-        json.name("peakSamples").value(statistics.peakSamples());
         json.endObject().endObject();
     }
 
