@@ -1,5 +1,6 @@
 package dev.bellwether.agent.send;
 
+import dev.bellwether.agent.config.SendConfig;
 import dev.bellwether.agent.send.SenderStatus.AnswerKind;
 import dev.bellwether.agent.wal.DropReason;
 import dev.bellwether.agent.wal.WalRecord;
@@ -40,6 +41,8 @@ public final class BatchSender implements AutoCloseable {
     private @Nullable Connection connection;
     private int generation;
     private boolean answered;
+    private boolean ready;
+    private long connectNanos;
     private boolean resendNeeded;
     private long resendAfterNanos;
     private long nextConnectNanos;
@@ -57,8 +60,8 @@ public final class BatchSender implements AutoCloseable {
     }
 
     /** A sender to a gateway; {@link #start} sets it going. */
-    public BatchSender(WriteAheadLog log, Endpoint endpoint, SenderSettings settings) {
-        this(log, settings, connectors(endpoint), RandomGenerator.getDefault());
+    public BatchSender(WriteAheadLog log, SendConfig config) {
+        this(log, SenderSettings.of(config), connectors(Endpoint.of(config)), RandomGenerator.getDefault());
     }
 
     BatchSender(WriteAheadLog log, SenderSettings settings, List<Connector> connectors, RandomGenerator random) {
@@ -74,8 +77,8 @@ public final class BatchSender implements AutoCloseable {
     private static List<Connector> connectors(Endpoint endpoint) {
         List<Connector> connectors = new ArrayList<>();
         connectors.add(new GrpcConnector(endpoint));
-        if (endpoint.httpPort() != 0) {
-            connectors.add(new HttpConnector(endpoint));
+        if (endpoint.http() != null) {
+            connectors.add(new HttpConnector(endpoint, endpoint.http()));
         }
         return connectors;
     }
@@ -142,6 +145,8 @@ public final class BatchSender implements AutoCloseable {
         Connector connector = protocols.current();
         counters.connecting(connector.name());
         answered = false;
+        ready = false;
+        connectNanos = now;
         try {
             log.rewind();
             window.clear();
@@ -179,6 +184,7 @@ public final class BatchSender implements AutoCloseable {
             resendNeeded = false;
             log.rewind();
         }
+        ready |= open.isReady();
         while (!resendNeeded && window.hasRoom() && open.isReady()) {
             WalRecord batch = log.next();
             if (batch == null) {
@@ -320,6 +326,13 @@ public final class BatchSender implements AutoCloseable {
                 && now - oldest.sentNanos > settings.answerTimeout().toNanos()) {
             disconnect(new Connection.Failure(
                     Connection.Failure.Kind.UNREACHABLE, "no answer within " + settings.answerTimeout()));
+        }
+        Connection opening = connection;
+        if (opening != null
+                && !ready
+                && now - connectNanos > settings.connectTimeout().toNanos()) {
+            disconnect(new Connection.Failure(
+                    Connection.Failure.Kind.UNREACHABLE, "no connection within " + settings.connectTimeout()));
         }
     }
 

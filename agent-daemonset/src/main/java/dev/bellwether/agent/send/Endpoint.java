@@ -1,39 +1,39 @@
 package dev.bellwether.agent.send;
 
+import dev.bellwether.agent.config.SendConfig;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the gateway is and how it is talked to.
  *
- * @param host the gateway's host
- * @param grpcPort its gRPC port
- * @param httpPort its HTTP port for the fallback; 0 where there is none
- * @param tls how the connection is protected, or null for plain text
- * @param bearerTokenFile a file with the token, read for each connection, or null
+ * @param grpc its gRPC address, scheme {@code grpc} or {@code grpcs}
+ * @param http its HTTP address for the fallback, scheme {@code http} or {@code https}; null where there is none
+ * @param tls for the schemes that end with s
+ * @param tokenFile a file with the bearer token, read for each connection, or null
+ * @param connectTimeout how long connecting may take
+ * @param compressed whether batches are compressed on their way
  */
-public record Endpoint(
-        String host,
-        int grpcPort,
-        int httpPort,
-        @Nullable TlsSettings tls,
-        @Nullable Path bearerTokenFile) {
-    public Endpoint {
-        if (host.isBlank()) {
-            throw new IllegalArgumentException("the gateway's host is empty");
-        }
-        requirePort("grpcPort", grpcPort, 1);
-        requirePort("httpPort", httpPort, 0);
+record Endpoint(
+        URI grpc,
+        @Nullable URI http,
+        SendConfig.SendTls tls,
+        @Nullable Path tokenFile,
+        Duration connectTimeout,
+        boolean compressed) {
+    static Endpoint of(SendConfig config) {
+        return new Endpoint(
+                config.endpoint(),
+                config.httpEndpoint(),
+                config.tls(),
+                config.tokenFile(),
+                config.connectTimeout(),
+                config.compression() == SendConfig.Compression.ZSTD);
     }
 
-    private static void requirePort(String name, int port, int least) {
-        if (port < least || port > 65_535) {
-            throw new IllegalArgumentException(name + " is " + port + ", allowed are " + least + " to 65535");
-        }
-    }
-
-    /** A gateway on a host without TLS and token. */
-    public static Endpoint plain(String host, int grpcPort, int httpPort) {
-        return new Endpoint(host, grpcPort, httpPort, null, null);
+    boolean grpcIsSecure() {
+        return "grpcs".equals(grpc.getScheme());
     }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** The stream of the protocol, each connection a channel of its own so that rotated files are read again. */
@@ -48,19 +47,23 @@ final class GrpcConnector implements Connector {
 
     @Override
     public Connection connect(Connection.Listener listener) throws IOException {
-        String token = BearerToken.read(endpoint.bearerTokenFile());
-        SSLContext tls = TlsContext.of(endpoint.tls());
-        OkHttpChannelBuilder builder = OkHttpChannelBuilder.forAddress(endpoint.host(), endpoint.grpcPort())
+        String token = BearerToken.read(endpoint.tokenFile());
+        OkHttpChannelBuilder builder = OkHttpChannelBuilder.forAddress(
+                        endpoint.grpc().getHost(), endpoint.grpc().getPort())
                 .directExecutor()
                 .transportExecutor(transports)
                 .compressorRegistry(compressors)
                 .decompressorRegistry(decompressors)
                 .maxInboundMessageSize(MAX_INBOUND_BYTES)
                 .disableRetry();
-        if (tls == null) {
-            builder.usePlaintext();
+        if (endpoint.grpcIsSecure()) {
+            builder.sslSocketFactory(TlsContext.of(endpoint.tls()).getSocketFactory());
+            String serverName = endpoint.tls().serverName();
+            if (serverName != null) {
+                builder.overrideAuthority(serverName + ":" + endpoint.grpc().getPort());
+            }
         } else {
-            builder.sslSocketFactory(tls.getSocketFactory());
+            builder.usePlaintext();
         }
         ManagedChannel channel = builder.build();
         ClientCall<PushRequest, PushResponse> call =

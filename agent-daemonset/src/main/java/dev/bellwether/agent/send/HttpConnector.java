@@ -9,6 +9,7 @@ import dev.bellwether.protocol.v1.PushResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URL;
@@ -27,9 +28,12 @@ final class HttpConnector implements Connector {
     private static final int MAX_BATCHES = 16;
 
     private final Endpoint endpoint;
+    private final URI address;
 
-    HttpConnector(Endpoint endpoint) {
+    /** A connector to an HTTP address of the endpoint. */
+    HttpConnector(Endpoint endpoint, URI address) {
         this.endpoint = endpoint;
+        this.address = address;
     }
 
     @Override
@@ -39,10 +43,7 @@ final class HttpConnector implements Connector {
 
     @Override
     public Connection connect(Connection.Listener listener) throws IOException {
-        String host = endpoint.host().contains(":") ? "[" + endpoint.host() + "]" : endpoint.host();
-        URL url = URI.create((endpoint.tls() == null ? "http://" : "https://") + host + ":" + endpoint.httpPort()
-                        + HttpPush.PATH)
-                .toURL();
+        URL url = address.resolve(HttpPush.PATH).toURL();
         PostingConnection connection = new PostingConnection(url, endpoint, listener);
         SenderThreads.daemon("agent-http").newThread(connection::run).start();
         return connection;
@@ -103,23 +104,24 @@ final class HttpConnector implements Connector {
 
         private void post(List<byte[]> batches) throws IOException {
             HttpURLConnection request = (HttpURLConnection) url.openConnection();
-            SSLContext tls = TlsContext.of(endpoint.tls());
-            if (tls != null && request instanceof HttpsURLConnection https) {
-                https.setSSLSocketFactory(tls.getSocketFactory());
+            if (request instanceof HttpsURLConnection https) {
+                protect(https);
             }
-            String token = BearerToken.read(endpoint.bearerTokenFile());
+            String token = BearerToken.read(endpoint.tokenFile());
             if (token != null) {
                 request.setRequestProperty("Authorization", "Bearer " + token);
             }
             byte[] body = body(batches);
-            request.setConnectTimeout(TIMEOUT_MILLIS);
+            request.setConnectTimeout((int) endpoint.connectTimeout().toMillis());
             request.setReadTimeout(TIMEOUT_MILLIS);
             request.setInstanceFollowRedirects(false);
             request.setRequestMethod("POST");
             request.setDoOutput(true);
             request.setFixedLengthStreamingMode(body.length);
             request.setRequestProperty("Content-Type", HttpPush.CONTENT_TYPE);
-            request.setRequestProperty("Content-Encoding", "zstd");
+            if (endpoint.compressed()) {
+                request.setRequestProperty("Content-Encoding", "zstd");
+            }
             request.setRequestProperty("Accept-Encoding", "zstd");
             try (var target = request.getOutputStream()) {
                 target.write(body);
@@ -145,14 +147,25 @@ final class HttpConnector implements Connector {
             }
         }
 
-        private static byte[] body(List<byte[]> batches) throws IOException {
+        private void protect(HttpsURLConnection https) throws IOException {
+            SSLContext tls = TlsContext.of(endpoint.tls());
+            String serverName = endpoint.tls().serverName();
+            https.setSSLSocketFactory(
+                    serverName == null ? tls.getSocketFactory() : new NamedSockets(tls.getSocketFactory(), serverName));
+            if (serverName != null) {
+                // The handshake has checked the certificate against the configured name.
+                https.setHostnameVerifier((host, session) -> true);
+            }
+        }
+
+        private byte[] body(List<byte[]> batches) throws IOException {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
-            try (ZstdOutputStream compressed = new ZstdOutputStream(body)) {
+            try (OutputStream target = endpoint.compressed() ? new ZstdOutputStream(body) : body) {
                 for (byte[] batch : batches) {
                     PushRequest.newBuilder()
                             .setBatch(UnsafeByteOperations.unsafeWrap(batch))
                             .build()
-                            .writeDelimitedTo(compressed);
+                            .writeDelimitedTo(target);
                 }
             }
             return body.toByteArray();

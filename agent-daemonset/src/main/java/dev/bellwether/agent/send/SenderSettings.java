@@ -1,5 +1,6 @@
 package dev.bellwether.agent.send;
 
+import dev.bellwether.agent.config.SendConfig;
 import java.time.Duration;
 
 /**
@@ -9,6 +10,7 @@ import java.time.Duration;
  * @param windowBytes the most bytes of unanswered batches; one batch may always be under way
  * @param backoffBase the first bound of the random delay before a reconnect
  * @param backoffCap the largest bound
+ * @param connectTimeout how long a connection may take to become usable
  * @param answerTimeout how long the oldest unanswered batch waits before the connection is given up
  * @param failuresBeforeFallback failed connections in a row before HTTP is tried
  * @param grpcRetry how long HTTP is used before gRPC is tried again
@@ -18,6 +20,7 @@ public record SenderSettings(
         long windowBytes,
         Duration backoffBase,
         Duration backoffCap,
+        Duration connectTimeout,
         Duration answerTimeout,
         int failuresBeforeFallback,
         Duration grpcRetry) {
@@ -27,9 +30,24 @@ public record SenderSettings(
             2L << 20,
             Duration.ofMillis(500),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             3,
             Duration.ofMinutes(10));
+
+    /** The settings of a configuration; what it does not name has its default. */
+    public static SenderSettings of(SendConfig config) {
+        Duration base = DEFAULT.backoffBase();
+        return new SenderSettings(
+                config.window(),
+                DEFAULT.windowBytes(),
+                base.compareTo(config.maxReconnectDelay()) < 0 ? base : config.maxReconnectDelay(),
+                config.maxReconnectDelay(),
+                config.connectTimeout(),
+                config.acknowledgeTimeout(),
+                DEFAULT.failuresBeforeFallback(),
+                DEFAULT.grpcRetry());
+    }
 
     public SenderSettings {
         if (windowBatches < 1 || windowBatches > 1_024) {

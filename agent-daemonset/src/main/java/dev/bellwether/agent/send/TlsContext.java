@@ -1,5 +1,6 @@
 package dev.bellwether.agent.send;
 
+import dev.bellwether.agent.config.SendConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -22,18 +23,14 @@ final class TlsContext {
     private TlsContext() {}
 
     /**
-     * Reads the files of the settings.
+     * Reads the files of the settings: for each connection anew, so that a rotated certificate is taken without a restart.
      *
-     * @return null where there are no settings
      * @throws IOException where a file cannot be read or holds something else, named in the message
      */
-    static @Nullable SSLContext of(@Nullable TlsSettings settings) throws IOException {
-        if (settings == null) {
-            return null;
-        }
+    static SSLContext of(SendConfig.SendTls settings) throws IOException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers(settings), trustManagers(settings.roots()), null);
+            context.init(keyManagers(settings), trustManagers(settings.caFile()), null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException("TLS cannot be set up: " + e.getMessage(), e);
@@ -55,15 +52,15 @@ final class TlsContext {
         return factory.getTrustManagers();
     }
 
-    private static KeyManager @Nullable [] keyManagers(TlsSettings settings)
+    private static KeyManager @Nullable [] keyManagers(SendConfig.SendTls settings)
             throws GeneralSecurityException, IOException {
-        if (settings.certificate() == null || settings.key() == null) {
+        if (settings.certFile() == null || settings.keyFile() == null) {
             return null;
         }
-        PrivateKey key = PemPrivateKey.read(settings.key());
+        PrivateKey key = PemPrivateKey.read(settings.keyFile());
         KeyStore store = emptyStore();
         store.setKeyEntry(
-                "agent", key, new char[0], certificates(settings.certificate()).toArray(Certificate[]::new));
+                "agent", key, new char[0], certificates(settings.certFile()).toArray(Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, new char[0]);
         return factory.getKeyManagers();

@@ -39,7 +39,7 @@ public final class WriteAheadLog implements Closeable {
     private long nextRetryMillis;
     private volatile boolean recoveryNeeded;
     private volatile boolean rotationNeeded;
-    private boolean closed;
+    private volatile boolean closed;
     private volatile String trouble = "";
     private volatile Runnable durableListener = () -> {};
 
@@ -254,6 +254,9 @@ public final class WriteAheadLog implements Closeable {
      * failure, remembers the acknowledged position.
      */
     public void maintain() {
+        if (closed) {
+            return;
+        }
         try {
             force(Long.MAX_VALUE);
             lock.lock();
