@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One element of {@code scrape_configs}.
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param honorTimestamps whether times in the exposition count
  * @param trackTimestampsStaleness whether series with times of their own get stale markers
  * @param protocols the formats to ask for, the preferred first
- * @param fallbackProtocol the format of an answer that names none; null refuses such an answer
+ * @param fallbackProtocol the format of an answer whose Content-Type names none
  * @param classicHistograms whether classic buckets are kept beside a native histogram
  * @param http credentials, TLS, redirects, compression
  * @param limits what a target may expose
@@ -39,7 +38,7 @@ public record ScrapeConfig(
         boolean honorTimestamps,
         boolean trackTimestampsStaleness,
         List<ScrapeProtocol> protocols,
-        @Nullable ScrapeProtocol fallbackProtocol,
+        ScrapeProtocol fallbackProtocol,
         boolean classicHistograms,
         HttpSettings http,
         ScrapeLimits limits,
