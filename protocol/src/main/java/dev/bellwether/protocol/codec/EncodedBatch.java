@@ -4,7 +4,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.bellwether.model.batch.BatchIdentity;
 import dev.bellwether.model.batch.SampleBatch;
+import dev.bellwether.model.batch.SequenceRange;
 import dev.bellwether.protocol.v1.Section;
+import dev.bellwether.protocol.v1.SeqRange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +50,19 @@ public final class EncodedBatch {
 
     public BatchIdentity identity() {
         return identity;
+    }
+
+    /** Sequence numbers that will never come. */
+    public List<SequenceRange> voids() {
+        List<SequenceRange> voids = new ArrayList<>(proto.getVoidsCount());
+        for (SeqRange range : proto.getVoidsList()) {
+            try {
+                voids.add(new SequenceRange(range.getFirst(), range.getLast()));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidBatchException("batch cannot be read: " + e.getMessage(), e);
+            }
+        }
+        return voids;
     }
 
     /** Hashes of the blocks that are named, not inside; in the order of sections, each as often as it stands there. */
