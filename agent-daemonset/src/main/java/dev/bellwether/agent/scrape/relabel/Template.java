@@ -1,0 +1,59 @@
+package dev.bellwether.agent.scrape.relabel;
+
+import java.util.regex.Matcher;
+
+/** Replaces references to groups as Go's {@code Regexp.Expand}: {@code $1}, {@code ${1}}, {@code $name}, {@code $$}. */
+final class Template {
+    private Template() {}
+
+    /** The template with the groups of a match; a group that does not exist or did not take part is empty. */
+    static String expand(String template, Matcher match) {
+        if (template.indexOf('$') < 0) {
+            return template;
+        }
+        StringBuilder expanded = new StringBuilder();
+        int i = 0;
+        while (i < template.length()) {
+            char c = template.charAt(i);
+            if (c != '$' || i + 1 == template.length()) {
+                expanded.append(c);
+                i++;
+                continue;
+            }
+            if (template.charAt(i + 1) == '$') {
+                expanded.append('$');
+                i += 2;
+                continue;
+            }
+            boolean braces = template.charAt(i + 1) == '{';
+            int start = i + (braces ? 2 : 1);
+            int end = start;
+            while (end < template.length() && isNamePart(template.charAt(end))) {
+                end++;
+            }
+            if (end == start || (braces && (end == template.length() || template.charAt(end) != '}'))) {
+                expanded.append('$');
+                i++;
+                continue;
+            }
+            expanded.append(group(match, template.substring(start, end)));
+            i = braces ? end + 1 : end;
+        }
+        return expanded.toString();
+    }
+
+    private static boolean isNamePart(char c) {
+        return c == '_' || Character.isLetterOrDigit(c);
+    }
+
+    private static String group(Matcher match, String reference) {
+        String value = null;
+        if (reference.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            int number = reference.length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(reference);
+            value = number <= match.groupCount() ? match.group(number) : null;
+        } else if (match.namedGroups().containsKey(reference)) {
+            value = match.group(reference);
+        }
+        return value == null ? "" : value;
+    }
+}
