@@ -33,26 +33,58 @@ public final class LabelText {
         return true;
     }
 
-    /** The text in double quotes, with backslash, quote and control characters escaped as Go does. */
+    /** The text in double quotes, with backslash, quote and what cannot be printed escaped as Go does. */
     public static String quote(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '"' -> quoted.append("\\\"");
-                case '\\' -> quoted.append("\\\\");
-                case '\n' -> quoted.append("\\n");
-                case '\r' -> quoted.append("\\r");
-                case '\t' -> quoted.append("\\t");
-                default -> {
-                    if (c < 0x20 || c == 0x7f) {
-                        quoted.append(String.format("\\x%02x", (int) c));
-                    } else {
-                        quoted.append(c);
-                    }
+        int i = 0;
+        while (i < text.length()) {
+            int codePoint = text.codePointAt(i);
+            append(codePoint, quoted);
+            i += Character.charCount(codePoint);
+        }
+        return quoted.append('"').toString();
+    }
+
+    private static void append(int codePoint, StringBuilder quoted) {
+        switch (codePoint) {
+            case '"' -> quoted.append("\\\"");
+            case '\\' -> quoted.append("\\\\");
+            case 0x07 -> quoted.append("\\a");
+            case '\b' -> quoted.append("\\b");
+            case '\f' -> quoted.append("\\f");
+            case '\n' -> quoted.append("\\n");
+            case '\r' -> quoted.append("\\r");
+            case '\t' -> quoted.append("\\t");
+            case 0x0b -> quoted.append("\\v");
+            default -> {
+                if (isPrintable(codePoint)) {
+                    quoted.appendCodePoint(codePoint);
+                } else if (codePoint < 0x80) {
+                    quoted.append(String.format("\\x%02x", codePoint));
+                } else if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
+                    quoted.append("\\ufffd");
+                } else {
+                    quoted.append(String.format(codePoint < 0x10000 ? "\\u%04x" : "\\U%08x", codePoint));
                 }
             }
         }
-        return quoted.append('"').toString();
+    }
+
+    /** Letters, marks, numbers, punctuation, symbols and the ASCII blank, as Go's {@code unicode.IsPrint}. */
+    private static boolean isPrintable(int codePoint) {
+        if (codePoint < 0x80) {
+            return codePoint >= 0x20 && codePoint < 0x7f;
+        }
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.PRIVATE_USE,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
     }
 }

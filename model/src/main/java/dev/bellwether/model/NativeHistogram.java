@@ -56,6 +56,20 @@ public record NativeHistogram(
         }
         requireSpans("positive", positiveSpans, positiveBuckets.length);
         requireSpans("negative", negativeSpans, negativeBuckets.length);
+        requireCustomValues(schema, customValues);
+    }
+
+    private static void requireCustomValues(int schema, double[] customValues) {
+        if (schema != CUSTOM_BUCKETS_SCHEMA && customValues.length > 0) {
+            throw new IllegalArgumentException(
+                    "customValues has " + customValues.length + " bounds, schema " + schema + " allows none");
+        }
+        for (int i = 1; i < customValues.length; i++) {
+            if (!(customValues[i - 1] < customValues[i])) {
+                throw new IllegalArgumentException(
+                        "customValues must rise, found " + customValues[i - 1] + " before " + customValues[i]);
+            }
+        }
     }
 
     private static void requireSpans(String side, int[] spans, int buckets) {
@@ -63,6 +77,10 @@ public record NativeHistogram(
         for (int i = 1; i < spans.length; i += 2) {
             if (spans[i] < 0) {
                 throw new IllegalArgumentException(side + " span has length " + spans[i] + ", at least 0 is needed");
+            }
+            if (i > 1 && spans[i - 1] < 0) {
+                throw new IllegalArgumentException(
+                        side + " span has offset " + spans[i - 1] + ", at least 0 is needed behind the first");
             }
             described += spans[i];
         }

@@ -1,5 +1,6 @@
 package dev.bellwether.model;
 
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -16,12 +17,15 @@ public final class RegularExpression {
     public static final int MAX_STEPS = 1_000_000;
 
     private static final int MAX_CACHED = 10_000;
+    private static final int MAX_SHOWN = 200;
     private static final ConcurrentHashMap<String, RegularExpression> CACHE = new ConcurrentHashMap<>();
 
     private final Pattern pattern;
+    private final Map<String, Integer> groups;
 
-    private RegularExpression(Pattern pattern) {
+    private RegularExpression(Pattern pattern, Map<String, Integer> groups) {
         this.pattern = pattern;
+        this.groups = groups;
     }
 
     /**
@@ -32,7 +36,7 @@ public final class RegularExpression {
     public static RegularExpression compile(String expression) {
         RegularExpression known = CACHE.get(expression);
         if (known == null) {
-            known = new RegularExpression(compilePattern(expression));
+            known = translate(expression);
             if (CACHE.size() >= MAX_CACHED) {
                 CACHE.clear();
             }
@@ -41,25 +45,43 @@ public final class RegularExpression {
         return known;
     }
 
-    private static Pattern compilePattern(String expression) {
+    private static RegularExpression translate(String expression) {
         try {
-            return Pattern.compile(Re2Syntax.toJava(expression), Pattern.DOTALL);
+            Re2Syntax.Translation translation = Re2Syntax.translate(expression);
+            int flags = Pattern.DOTALL | Pattern.UNIX_LINES | Pattern.UNICODE_CASE;
+            return new RegularExpression(Pattern.compile(translation.pattern(), flags), translation.groups());
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
-                    "invalid regular expression " + LabelText.quote(expression) + ": " + e.getDescription(), e);
+                    "invalid regular expression " + shortened(expression) + ": " + e.getDescription(), e);
         }
+    }
+
+    private static String shortened(String expression) {
+        return expression.codePointCount(0, expression.length()) <= MAX_SHOWN
+                ? LabelText.quote(expression)
+                : LabelText.quote(expression.substring(0, expression.offsetByCodePoints(0, MAX_SHOWN))) + "...";
     }
 
     /**
      * Whether the whole text matches.
      *
-     * @throws IllegalStateException where that takes more than {@link #MAX_STEPS} steps
+     * @throws IllegalStateException where that takes more than {@link #MAX_STEPS} steps, or too deep a stack
      */
     public boolean matches(String text) {
-        return pattern.matcher(new BoundedText(text, new int[] {MAX_STEPS})).matches();
+        try {
+            return pattern.matcher(bounded(text)).matches();
+        } catch (StackOverflowError e) {
+            throw new IllegalStateException(
+                    "a regular expression nests too deeply on a value of " + text.length() + " characters", e);
+        }
     }
 
-    /** The pattern, for groups and replacing; match it only against {@link #bounded} texts. */
+    /** The numbers of the named groups, from 1. */
+    public Map<String, Integer> groups() {
+        return groups;
+    }
+
+    /** The pattern, for groups (by number) and replacing; match it only against {@link #bounded} texts. */
     public Pattern pattern() {
         return pattern;
     }

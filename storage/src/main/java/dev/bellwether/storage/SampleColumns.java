@@ -56,6 +56,29 @@ public final class SampleColumns {
         return values[index];
     }
 
+    /** Brings the samples into the order of metric, series, time; samples equal in these keep their order. */
+    public void sort() {
+        int[] order = SampleOrder.of(metricIds, seriesIds, timestampMillis, count);
+        if (order.length == 0) {
+            return;
+        }
+        int[] sortedMetricIds = new int[values.length];
+        long[] sortedSeriesIds = new long[values.length];
+        long[] sortedTimestampMillis = new long[values.length];
+        double[] sortedValues = new double[values.length];
+        for (int i = 0; i < count; i++) {
+            int from = order[i];
+            sortedMetricIds[i] = metricIds[from];
+            sortedSeriesIds[i] = seriesIds[from];
+            sortedTimestampMillis[i] = timestampMillis[from];
+            sortedValues[i] = values[from];
+        }
+        metricIds = sortedMetricIds;
+        seriesIds = sortedSeriesIds;
+        timestampMillis = sortedTimestampMillis;
+        values = sortedValues;
+    }
+
     /** Forgets the samples, keeps the memory. */
     public void clear() {
         count = 0;

@@ -1,12 +1,21 @@
 package dev.bellwether.promql.expression;
 
-/** A duration, written as a literal ({@code 5m}, {@code 300}) or computed ({@code step() * 2}, {@code min(5m, range())}). */
+/** A duration, written as a literal ({@code 5m}, {@code 300}) or computed ({@code step() * 2}, {@code min_of(5m, range())}). */
 public sealed interface DurationExpression {
 
     Span span();
 
-    /** A literal, in seconds (with fractions down to a millisecond). */
-    record Literal(double seconds, Span span) implements DurationExpression {}
+    /**
+     * A literal, in seconds (with fractions down to a millisecond).
+     *
+     * @param writtenAsDuration whether the canonical text is {@code 5m} (true) or {@code 300}
+     */
+    record Literal(double seconds, boolean writtenAsDuration, Span span) implements DurationExpression {
+        /** A literal that is written as a duration. */
+        public Literal(double seconds, Span span) {
+            this(seconds, true, span);
+        }
+    }
 
     /** {@code step()}: the query's step, 0 for an instant query. */
     record Step(Span span) implements DurationExpression {}
@@ -17,7 +26,7 @@ public sealed interface DurationExpression {
     /** {@code -inner}, {@code +inner}. */
     record Unary(boolean negative, DurationExpression inner, Span span) implements DurationExpression {}
 
-    /** {@code left operator right} with {@code + - * / % ^}, and {@code min(left, right)}, {@code max(left, right)}. */
+    /** {@code left operator right} with {@code + - * / % ^}, and {@code min_of(left, right)}, {@code max_of(left, right)}. */
     record Binary(Operator operator, DurationExpression left, DurationExpression right, Span span)
             implements DurationExpression {}
 
@@ -32,8 +41,8 @@ public sealed interface DurationExpression {
         DIVIDE("/"),
         MODULO("%"),
         POWER("^"),
-        MINIMUM("min"),
-        MAXIMUM("max");
+        MINIMUM("min_of"),
+        MAXIMUM("max_of");
 
         private final String symbol;
 

@@ -39,6 +39,18 @@ public final class FileText {
     private int fieldStart;
     private int fieldEnd;
     private int cursor;
+    private int lastError;
+    private Outcome lastOutcome = Outcome.ABSENT;
+
+    /** How an attempt to read a file ended. */
+    public enum Outcome {
+        /** The file was read. */
+        READ,
+        /** The file, its process or its device does not exist. */
+        ABSENT,
+        /** The file exists and cannot be read now: no permission, or a driver that has no answer. */
+        FAILED
+    }
 
     /**
      * Reads a file and puts the cursor before its first line.
@@ -47,29 +59,50 @@ public final class FileText {
      * @throws IOException where it exists and cannot be read, with the path and the reason
      */
     public boolean read(String path) throws IOException {
+        Outcome outcome = attempt(path);
+        if (outcome == Outcome.FAILED) {
+            throw new IOException(path + ": " + SystemCalls.describe(lastError));
+        }
+        return outcome == Outcome.READ;
+    }
+
+    /** Reads a file and puts the cursor before its first line, without a word about failures. */
+    public Outcome attempt(String path) {
+        lastOutcome = readWhole(path);
+        return lastOutcome;
+    }
+
+    /** How the last attempt ended. */
+    public Outcome lastOutcome() {
+        return lastOutcome;
+    }
+
+    private Outcome readWhole(String path) {
         length = 0;
         rewind();
         pathText.setString(0, path);
         int file = SystemCalls.open(pathText, errorState);
         if (file < 0) {
-            return absentOrThrow(path);
+            return failure();
         }
         try {
             while (true) {
-                if (length == bytes.length) {
-                    grow(path);
+                if (length == bytes.length && !grow()) {
+                    length = 0;
+                    lastError = SystemCalls.TOO_LARGE;
+                    return Outcome.FAILED;
                 }
                 long count =
                         SystemCalls.read(file, nativeBuffer.asSlice(length), (long) bytes.length - length, errorState);
                 if (count == 0) {
-                    break;
+                    return Outcome.READ;
                 }
                 if (count < 0) {
                     if (SystemCalls.errorOf(errorState) == SystemCalls.INTERRUPTED) {
                         continue;
                     }
                     length = 0;
-                    return absentOrThrow(path);
+                    return failure();
                 }
                 MemorySegment.copy(nativeBuffer, ValueLayout.JAVA_BYTE, length, bytes, length, (int) count);
                 length += (int) count;
@@ -77,7 +110,37 @@ public final class FileText {
         } finally {
             SystemCalls.close(file);
         }
-        return true;
+    }
+
+    private Outcome failure() {
+        lastError = SystemCalls.errorOf(errorState);
+        boolean absent = lastError == SystemCalls.NO_SUCH_FILE
+                || lastError == SystemCalls.NO_SUCH_PROCESS
+                || lastError == SystemCalls.NO_SUCH_DEVICE
+                || lastError == SystemCalls.NOT_A_DIRECTORY;
+        return absent ? Outcome.ABSENT : Outcome.FAILED;
+    }
+
+    /**
+     * Reads a file that holds one number.
+     *
+     * @return the number, or NaN where the file does not exist, cannot be read or holds something else
+     */
+    public double number(String path) {
+        if (attempt(path) != Outcome.READ) {
+            return Double.NaN;
+        }
+        setTrimmedContent();
+        try {
+            return fieldLength() == 0 ? Double.NaN : asDouble();
+        } catch (IOException e) {
+            return Double.NaN;
+        }
+    }
+
+    /** The content of a file without blanks around it, or nothing where it cannot be read. */
+    public String content(String path) {
+        return attempt(path) == Outcome.READ ? trimmedContent() : "";
     }
 
     /**
@@ -91,20 +154,9 @@ public final class FileText {
         }
     }
 
-    private boolean absentOrThrow(String path) throws IOException {
-        int error = SystemCalls.errorOf(errorState);
-        if (error == SystemCalls.NO_SUCH_FILE
-                || error == SystemCalls.NO_SUCH_PROCESS
-                || error == SystemCalls.NO_SUCH_DEVICE
-                || error == SystemCalls.NOT_A_DIRECTORY) {
-            return false;
-        }
-        throw new IOException(path + ": " + SystemCalls.describe(error));
-    }
-
-    private void grow(String path) throws IOException {
+    private boolean grow() {
         if (bytes.length >= MAX_BYTES) {
-            throw new IOException(path + ": larger than " + MAX_BYTES + " bytes");
+            return false;
         }
         byte[] larger = new byte[bytes.length * 4];
         System.arraycopy(bytes, 0, larger, 0, length);
@@ -112,6 +164,7 @@ public final class FileText {
         MemorySegment.copy(nativeBuffer, 0, largerNative, 0, length);
         bytes = larger;
         nativeBuffer = largerNative;
+        return true;
     }
 
     /** Puts the cursor before the first line again. */
@@ -174,13 +227,34 @@ public final class FileText {
         return true;
     }
 
+    /**
+     * Moves to what stands between the first opening and the last closing parenthesis of this line, whatever is inside;
+     * false where there is none.
+     */
+    public boolean fieldInParentheses() {
+        int open = cursor;
+        while (open < lineEnd && bytes[open] != '(') {
+            open++;
+        }
+        int close = lineEnd - 1;
+        while (close > open && bytes[close] != ')') {
+            close--;
+        }
+        if (close <= open) {
+            return false;
+        }
+        fieldStart = open + 1;
+        fieldEnd = close;
+        cursor = close + 1;
+        return true;
+    }
+
     /** Moves to the rest of this line, blanks around it cut off. */
     public void restOfLine() {
         setTrimmed(cursor, lineEnd);
         cursor = lineEnd;
     }
 
-    /** Moves to the whole line, blanks around it cut off, from wherever the cursor is in it. */
     private void setTrimmed(int from, int to) {
         int start = from;
         int end = to;

@@ -24,6 +24,9 @@ final class SystemCalls {
     static final int NO_SUCH_DEVICE = 19;
     static final int NOT_A_DIRECTORY = 20;
 
+    /** What the library says of a file that does not fit. */
+    static final int TOO_LARGE = 27;
+
     /** Larger than the struct of any 64-bit C library. */
     static final int STATVFS_BYTES = 256;
 
@@ -58,7 +61,30 @@ final class SystemCalls {
             .map(symbol ->
                     LINKER.downcallHandle(symbol, FunctionDescriptor.of(ValueLayout.JAVA_INT, POINTER), CAPTURE));
 
+    private static final MethodHandle PAGE_SIZE =
+            LINKER.downcallHandle(LIBRARY.findOrThrow("getpagesize"), FunctionDescriptor.of(ValueLayout.JAVA_INT));
+    private static final MethodHandle LOCAL_TIME =
+            LINKER.downcallHandle(LIBRARY.findOrThrow("localtime_r"), FunctionDescriptor.of(POINTER, POINTER, POINTER));
+
     private SystemCalls() {}
+
+    static int pageSize() {
+        try {
+            return (int) PAGE_SIZE.invokeExact();
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** {@code localtime_r}: takes seconds apart into a struct in the zone of this process; false where it cannot. */
+    static boolean localTime(MemorySegment seconds, MemorySegment result) {
+        try {
+            MemorySegment answer = (MemorySegment) LOCAL_TIME.invokeExact(seconds, result);
+            return answer.address() != 0;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
 
     static int open(MemorySegment path, MemorySegment errorState) {
         try {
@@ -155,6 +181,7 @@ final class SystemCalls {
             case NOT_A_DIRECTORY -> "not a directory";
             case 22 -> "invalid argument";
             case 24 -> "too many open files";
+            case TOO_LARGE -> "file too large";
             case 116 -> "stale file handle";
             default -> "error number " + error;
         };

@@ -1,0 +1,37 @@
+# Every target in a line: make help
+SHELL := /bin/bash
+export JAVA_HOME := $(shell bin/jdk)
+ifeq ($(JAVA_HOME),)
+$(error No JDK 25: see above)
+endif
+MAVEN ?= mvn
+MAVEN_FLAGS ?= -B -ntp
+DATA ?= data
+MANIFESTS ?= examples
+ARGS ?=
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## Build everything without running tests
+	@$(MAVEN) $(MAVEN_FLAGS) -q -pl standalone -am -DskipTests -Dspotless.check.skip=true package
+
+.PHONY: run
+run: build ## Build, then start everything in one process (DATA=dir MANIFESTS=dir ARGS='--demo-agents 20')
+	@bin/bellwether standalone --data $(DATA) --manifests $(MANIFESTS) $(ARGS)
+
+.PHONY: test
+test: ## Build and run every test
+	$(MAVEN) $(MAVEN_FLAGS) verify
+
+.PHONY: format
+format: ## Format the code
+	$(MAVEN) $(MAVEN_FLAGS) -q spotless:apply
+
+.PHONY: clean
+clean: ## Remove what was built
+	$(MAVEN) $(MAVEN_FLAGS) -q clean

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.broker;
+
+import org.jspecify.annotations.NullMarked;

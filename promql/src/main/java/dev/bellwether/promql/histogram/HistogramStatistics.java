@@ -1,0 +1,53 @@
+package dev.bellwether.promql.histogram;
+
+import dev.bellwether.model.NativeHistogram;
+import dev.bellwether.promql.functions.CompensatedSum;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers that describe a native histogram. */
+public final class HistogramStatistics {
+    private static final Map<String, ToDoubleFunction<NativeHistogram>> BY_NAME = Map.of(
+            "histogram_count",
+            NativeHistogram::count,
+            "histogram_sum",
+            NativeHistogram::sum,
+            "histogram_avg",
+            histogram -> histogram.sum() / histogram.count(),
+            "histogram_stddev",
+            histogram -> Math.sqrt(variance(histogram)),
+            "histogram_stdvar",
+            HistogramStatistics::variance);
+
+    private HistogramStatistics() {}
+
+    /** The function of a name, or null where there is none of this kind. */
+    public static @Nullable ToDoubleFunction<NativeHistogram> byName(String name) {
+        return BY_NAME.get(name);
+    }
+
+    /** The variance, each bucket counted at its middle: geometric for exponential buckets, arithmetic for custom ones. */
+    private static double variance(NativeHistogram histogram) {
+        double mean = histogram.sum() / histogram.count();
+        CompensatedSum variance = new CompensatedSum();
+        for (HistogramBucket bucket : HistogramBucket.ascending(histogram)) {
+            if (bucket.count() != 0) {
+                double difference = middle(bucket, histogram.hasCustomBuckets()) - mean;
+                variance.add(bucket.count() * difference * difference);
+            }
+        }
+        return variance.total() / histogram.count();
+    }
+
+    private static double middle(HistogramBucket bucket, boolean custom) {
+        if (custom) {
+            return (bucket.upper() + bucket.lower()) / 2;
+        }
+        if (bucket.lower() <= 0 && bucket.upper() >= 0) {
+            return 0;
+        }
+        double geometric = Math.sqrt(bucket.upper() * bucket.lower());
+        return bucket.upper() < 0 ? -geometric : geometric;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.bellwether.standalone;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The dependency rules of ARCHITECTURE.md. */
+class ArchitectureTest {
+    private static final String ROOT = "dev.bellwether.";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.bellwether");
+
+    @Test
+    void everyModuleIsSeen() {
+        for (String module :
+                List.of("model", "protocol", "promql", "agent", "stream", "broker", "storage", "ingest", "alert", "query")) {
+            assertThat(CLASSES.stream().filter(type -> type.getPackageName().startsWith(ROOT + module)))
+                    .as(module)
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void theModelKnowsTheJdkAlone() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "model..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", ROOT + "model..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void promqlKnowsTheModelAlone() {
+        classes()
+                .that()
+                .resideInAPackage(ROOT + "promql..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", ROOT + "model..", ROOT + "promql..")
+                .check(CLASSES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"agent", "ingest", "alert", "query"})
+    void appsDoNotKnowEachOther(String app) {
+        String[] others = List.of("agent", "ingest", "alert", "query", "standalone").stream()
+                .filter(other -> !other.equals(app))
+                .map(other -> ROOT + other + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + app + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheTimescaleAdapterAndTheEmbeddedDatabaseSeeJdbc() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "storage.timescale..", ROOT + "standalone..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer..", "org.flywaydb..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyStreamAdaptersSeeKafka() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "stream..", ROOT + "broker..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "kafka..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTransportSeesProtobufAndGrpc() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        ROOT + "protocol..",
+                        ROOT + "agent.send..",
+                        ROOT + "agent.scrape.protobuf..",
+                        ROOT + "ingest.gateway..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google.protobuf..", "io.grpc..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void micronautStaysInWiringAndApi() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "query.wiring..", ROOT + "query.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micronaut..")
+                .check(CLASSES);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.bellwether.storage.timescale;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+
+/**
+ * Writes rows in the binary format of COPY through one buffer that is used again and again.
+ *
+ * <p>Follows "COPY, Binary Format" of PostgreSQL's manual. Begin, then for each row {@link #row} and its fields, then
+ * {@link #end}; after an error {@link #cancel}. Not safe for use by many threads.
+ */
+final class BinaryCopy {
+    private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
+    private static final int SEND_BYTES = 128 * 1024;
+
+    /** 2000-01-01, where PostgreSQL's clock begins, in milliseconds since 1970. */
+    static final long POSTGRES_EPOCH_MILLIS = 946_684_800_000L;
+
+    private byte[] buffer = new byte[SEND_BYTES + 1_024];
+    private int length;
+    private CopyIn copy;
+
+    BinaryCopy(CopyManager manager, String sql) throws SQLException {
+        begin(manager, sql);
+    }
+
+    /** Starts anew. */
+    void begin(CopyManager manager, String sql) throws SQLException {
+        copy = manager.copyIn(sql);
+        System.arraycopy(SIGNATURE, 0, buffer, 0, SIGNATURE.length);
+        length = SIGNATURE.length;
+        putInt(0); // flags
+        putInt(0); // header extension
+    }
+
+    void row(int fields) throws SQLException {
+        if (length >= SEND_BYTES) {
+            send();
+        }
+        ensure(2);
+        buffer[length++] = (byte) (fields >>> 8);
+        buffer[length++] = (byte) fields;
+    }
+
+    void int4(int value) {
+        ensure(8);
+        putInt(4);
+        putInt(value);
+    }
+
+    void int8(long value) {
+        ensure(12);
+        putInt(8);
+        putLong(value);
+    }
+
+    void float8(double value) {
+        int8(Double.doubleToRawLongBits(value));
+    }
+
+    void timestamp(long timestampMillis) {
+        int8((timestampMillis - POSTGRES_EPOCH_MILLIS) * 1_000);
+    }
+
+    void bytes(byte[] value) {
+        ensure(4 + value.length);
+        putInt(value.length);
+        System.arraycopy(value, 0, buffer, length, value.length);
+        length += value.length;
+    }
+
+    /** Ends the copy; returns the number of rows the server took. */
+    long end() throws SQLException {
+        ensure(2);
+        buffer[length++] = (byte) 0xff;
+        buffer[length++] = (byte) 0xff;
+        send();
+        return copy.endCopy();
+    }
+
+    /** Gives up a copy that is under way; quiet where none is. */
+    void cancel() {
+        try {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        } catch (SQLException e) {
+            // The transaction is rolled back or its connection closed next: that says more than this.
+        }
+    }
+
+    private void send() throws SQLException {
+        copy.writeToCopy(buffer, 0, length);
+        length = 0;
+    }
+
+    private void ensure(int more) {
+        if (length + more > buffer.length) {
+            buffer = java.util.Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + more));
+        }
+    }
+
+    private void putInt(int value) {
+        buffer[length++] = (byte) (value >>> 24);
+        buffer[length++] = (byte) (value >>> 16);
+        buffer[length++] = (byte) (value >>> 8);
+        buffer[length++] = (byte) value;
+    }
+
+    private void putLong(long value) {
+        putInt((int) (value >>> 32));
+        putInt((int) value);
+    }
+}

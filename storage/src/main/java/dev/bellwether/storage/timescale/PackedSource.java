@@ -1,0 +1,147 @@
+package dev.bellwether.storage.timescale;
+
+import dev.bellwether.model.NativeHistogram;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples of packed hours. Columns: position, start, step, times, values.
+ *
+ * <p>An hour may be packed in several rows (late samples): those that overlap are merged.
+ */
+final class PackedSource implements SampleSource {
+    private final PreparedStatement statement;
+    private final ResultSet rows;
+    private final long startMillis;
+    private final long endMillis;
+    private final PriorityQueue<PackedRun> open = new PriorityQueue<>(
+            Comparator.comparingLong(PackedRun::position).thenComparingLong(PackedRun::timestampMillis));
+
+    /** Read from the server, but later than everything that is open. */
+    private @Nullable PackedRun waiting;
+
+    /** Takes the statement over; closed with this source. */
+    PackedSource(PreparedStatement statement, long startMillis, long endMillis) throws SQLException {
+        this.statement = statement;
+        this.startMillis = startMillis;
+        this.endMillis = endMillis;
+        this.rows = statement.executeQuery();
+        fetch();
+        fill();
+    }
+
+    private void fetch() throws SQLException {
+        waiting = null;
+        while (waiting == null && rows.next()) {
+            byte[] times = rows.getBytes(4);
+            PackedRun run = new PackedRun(
+                    rows.getLong(1),
+                    BinaryValues.timestampMillis(rows.getBytes(2)),
+                    rows.getInt(3),
+                    times == null ? null : BinaryValues.ints(times),
+                    BinaryValues.doubles(rows.getBytes(5)));
+            if (run.moveTo(startMillis) && run.timestampMillis() <= endMillis) {
+                waiting = run;
+            }
+        }
+    }
+
+    private void fill() throws SQLException {
+        PackedRun next = waiting;
+        while (next != null && (open.isEmpty() || next.startsBefore(open.element()))) {
+            open.add(next);
+            fetch();
+            next = waiting;
+        }
+    }
+
+    @Override
+    public boolean hasCurrent() {
+        return !open.isEmpty();
+    }
+
+    @Override
+    public long position() {
+        return open.element().position();
+    }
+
+    @Override
+    public long timestampMillis() {
+        return open.element().timestampMillis();
+    }
+
+    @Override
+    public double value() {
+        return open.element().value();
+    }
+
+    @Override
+    public @Nullable NativeHistogram histogram() {
+        return null;
+    }
+
+    @Override
+    public void advance() throws SQLException {
+        PackedRun current = open.remove();
+        if (current.next() && current.timestampMillis() <= endMillis) {
+            open.add(current);
+        }
+        fill();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+    }
+
+    /** One packed row and where we stand in it. */
+    private static final class PackedRun {
+        private final long position;
+        private final long start;
+        private final int step;
+        private final int @Nullable [] times;
+        private final double[] values;
+        private int index;
+
+        PackedRun(long position, long start, int step, int @Nullable [] times, double[] values) {
+            this.position = position;
+            this.start = start;
+            this.step = step;
+            this.times = times;
+            this.values = values;
+        }
+
+        long position() {
+            return position;
+        }
+
+        long timestampMillis() {
+            return start + (times == null ? (long) step * index : times[index]);
+        }
+
+        double value() {
+            return values[index];
+        }
+
+        boolean next() {
+            return ++index < values.length;
+        }
+
+        /** Moves to the first sample at or after a time; false where there is none. */
+        boolean moveTo(long wantedMillis) {
+            while (index < values.length && timestampMillis() < wantedMillis) {
+                index++;
+            }
+            return index < values.length;
+        }
+
+        /** Whether its row may hold something earlier than where the other one stands. */
+        boolean startsBefore(PackedRun other) {
+            return position < other.position || (position == other.position && start <= other.timestampMillis());
+        }
+    }
+}

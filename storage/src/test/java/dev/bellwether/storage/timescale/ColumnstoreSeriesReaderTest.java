@@ -1,0 +1,7 @@
+package dev.bellwether.storage.timescale;
+
+class ColumnstoreSeriesReaderTest extends DialectSeriesReaderContract {
+    ColumnstoreSeriesReaderTest() {
+        super(Dialect.COLUMNSTORE);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.bellwether.storage.timescale;
+
+class PlainSeriesReaderTest extends DialectSeriesReaderContract {
+    PlainSeriesReaderTest() {
+        super(Dialect.PLAIN);
+    }
+}
