@@ -81,9 +81,9 @@ class RelabelingTest {
                         INPUT,
                         List.of(rule("replace")
                                 .from("a")
-                                .regex("(?P<first>.)(.*)")
+                                .regex("(?P<the_first>.)(.*)")
                                 .to("d")
-                                .with("${first}$first-$2$$")),
+                                .with("${the_first}$the_first-$2$$")),
                         "{a=\"foo\", b=\"bar\", c=\"baz\", d=\"ff-oo$\"}"),
                 arguments(
                         "a group's name is as long as it can be",
