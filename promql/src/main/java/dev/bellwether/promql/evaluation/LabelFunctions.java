@@ -75,8 +75,13 @@ final class LabelFunctions {
         return column.relabelled(column.labels().with(target, value), dropName);
     }
 
+    /** Whether a text can be a label's name: not empty, and UTF-8 (bytes that are not have become U+FFFD). */
+    static boolean isLabelName(String name) {
+        return !name.isEmpty() && name.indexOf('\uFFFD') < 0;
+    }
+
     private static void requireLabelName(String role, String function, String name) {
-        if (name.isEmpty()) {
+        if (!isLabelName(name)) {
             throw QueryException.execution("invalid " + role + " label name in " + function + "(): " + name);
         }
     }

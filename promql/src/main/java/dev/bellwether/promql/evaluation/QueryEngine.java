@@ -48,7 +48,7 @@ public final class QueryEngine {
         long deadline = System.nanoTime() + options.timeout().toNanos();
         QueryContext context = new QueryContext(
                 options, reader, Steps.single(timeMillis), true, timeMillis, cancellation, deadline);
-        return run(context, deadline, () -> new QueryRun(context).instant(expression, timeMillis));
+        return run(context, deadline, () -> new QueryRun(context, expression).instant(timeMillis));
     }
 
     /** Evaluates over a range; see {@link #range(Expression, long, long, Duration, SeriesReader, CancellationToken)}. */
@@ -90,7 +90,7 @@ public final class QueryEngine {
         Steps steps = Steps.between(startMillis, endMillis, stepMillis);
         QueryContext context =
                 new QueryContext(options, reader, steps, false, endMillis, cancellation, deadline);
-        return run(context, deadline, () -> new QueryRun(context).range(expression, steps));
+        return run(context, deadline, () -> new QueryRun(context, expression).range(steps));
     }
 
     /** A query that is ready to run. */

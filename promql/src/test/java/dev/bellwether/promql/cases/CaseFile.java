@@ -1,12 +1,16 @@
 package dev.bellwether.promql.cases;
 
+import dev.bellwether.model.Labels;
 import dev.bellwether.promql.memory.InMemorySeries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /** A file of cases: what is loaded, and what is asked of it. */
 final class CaseFile {
@@ -28,7 +32,7 @@ final class CaseFile {
 
     /** The series that the loads of a case give, in their order. */
     InMemorySeries load(JsonObject testCase) {
-        InMemorySeries series = new InMemorySeries();
+        Map<Labels, NavigableMap<Long, CaseSample>> loadedSeries = new LinkedHashMap<>();
         for (Object id : testCase.list("load")) {
             JsonObject load = loads.get((int) JsonObject.number(id));
             if (load == null) {
@@ -36,20 +40,21 @@ final class CaseFile {
             }
             List<CaseSeries> loaded =
                     load.objects("series").stream().map(CaseSeries::of).toList();
-            for (CaseSeries each : loaded) {
-                for (CaseSample sample : each.samples()) {
-                    CaseHistogram histogram = sample.histogram();
-                    if (histogram == null) {
-                        series.add(each.labels(), sample.timeMillis(), sample.value());
-                    } else {
-                        series.add(each.labels(), sample.timeMillis(), histogram.histogram());
-                    }
-                }
-            }
+            add(loaded, loadedSeries);
             if (load.flag("nhcb")) {
-                ClassicToNative.convert(loaded, series);
+                add(ClassicToNative.convert(loaded), loadedSeries);
             }
         }
+        InMemorySeries series = new InMemorySeries();
+        loadedSeries.forEach((labels, samples) -> StoredHints.write(labels, samples.values(), series));
         return series;
+    }
+
+    private static void add(List<CaseSeries> loaded, Map<Labels, NavigableMap<Long, CaseSample>> target) {
+        for (CaseSeries each : loaded) {
+            NavigableMap<Long, CaseSample> samples =
+                    target.computeIfAbsent(each.labels(), labels -> new TreeMap<>());
+            each.samples().forEach(sample -> samples.put(sample.timeMillis(), sample));
+        }
     }
 }

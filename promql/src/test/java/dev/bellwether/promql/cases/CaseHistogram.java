@@ -20,8 +20,8 @@ record CaseHistogram(NativeHistogram histogram, boolean hintGiven) {
         NativeHistogram histogram = new NativeHistogram(
                 hint(json),
                 schema,
-                json.number(0, "zero_threshold", "z_bucket_w", "z_bucket_width"),
-                json.number(0, "zero_count", "z_bucket"),
+                zeroThreshold(json),
+                zeroCount(json),
                 json.number("count", 0),
                 json.number("sum", 0),
                 spans(json.number(0, "positive_offset", "offset"), positive),
@@ -30,6 +30,26 @@ record CaseHistogram(NativeHistogram histogram, boolean hintGiven) {
                 negative,
                 customValues);
         return new CaseHistogram(histogram, json.has("counter_reset_hint"));
+    }
+
+    private static boolean isThreshold(String name) {
+        return name.contains("thresh") || name.endsWith("_w") || name.contains("width");
+    }
+
+    private static double zeroThreshold(JsonObject json) {
+        return json.number(
+                0,
+                json.values().keySet().stream()
+                        .filter(name -> name.startsWith("z") && isThreshold(name))
+                        .toArray(String[]::new));
+    }
+
+    private static double zeroCount(JsonObject json) {
+        return json.number(
+                0,
+                json.values().keySet().stream()
+                        .filter(name -> name.startsWith("z") && !isThreshold(name))
+                        .toArray(String[]::new));
     }
 
     private static int[] spans(double offset, double[] buckets) {

@@ -3,7 +3,7 @@ package dev.bellwether.promql.cases;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.promql.histogram.HistogramAccumulator;
-import dev.bellwether.promql.memory.InMemorySeries;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +20,17 @@ final class ClassicToNative {
         private double sum;
     }
 
-    static void convert(List<CaseSeries> series, InMemorySeries target) {
+    static List<CaseSeries> convert(List<CaseSeries> series) {
         ClassicToNative conversion = new ClassicToNative();
         series.forEach(conversion::collect);
-        conversion.found.forEach((labels, byTime) ->
-                byTime.forEach((time, parts) -> target.add(labels, time, conversion.histogram(parts))));
+        List<CaseSeries> converted = new ArrayList<>();
+        conversion.found.forEach((labels, byTime) -> {
+            List<CaseSample> samples = new ArrayList<>();
+            byTime.forEach((time, parts) ->
+                    samples.add(new CaseSample(time, 0, new CaseHistogram(histogram(parts), false))));
+            converted.add(new CaseSeries(labels, samples));
+        });
+        return converted;
     }
 
     private void collect(CaseSeries series) {
@@ -64,7 +70,7 @@ final class ClassicToNative {
         }
     }
 
-    private NativeHistogram histogram(Parts parts) {
+    private static NativeHistogram histogram(Parts parts) {
         Double known = parts.count;
         double count = known != null
                 ? known
