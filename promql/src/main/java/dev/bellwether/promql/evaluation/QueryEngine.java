@@ -102,11 +102,15 @@ public final class QueryEngine {
         waitForSlot(context, deadline);
         try {
             return run.result();
+        } catch (QueryException e) {
+            throw e;
         } catch (InvalidArgumentException e) {
             throw new QueryException(QueryException.Type.EXECUTION, e.text(), e);
         } catch (SeriesReadException e) {
             context.checkRunning();
             throw new QueryException(QueryException.Type.EXECUTION, "expanding series: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw new QueryException(QueryException.Type.EXECUTION, "unexpected error: " + e, e);
         } finally {
             slots.release();
         }
