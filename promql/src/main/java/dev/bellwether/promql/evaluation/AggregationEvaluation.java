@@ -89,9 +89,7 @@ final class AggregationEvaluation {
             Group group = groups.computeIfAbsent(
                     grouping.of(column.labels()),
                     labels -> new Group(
-                            labels,
-                            Accumulators.of(aggregation.operator(), parameter, accumulating),
-                            new boolean[1]));
+                            labels, Accumulators.of(aggregation.operator(), parameter, accumulating), new boolean[1]));
             group.dropName[0] |= column.dropName();
             add(group.accumulator, column);
         }

@@ -16,16 +16,15 @@ final class CaseCheck {
 
     /** What differs, or null where nothing does. */
     static @Nullable String difference(JsonObject expected, QueryResult actual, String query) {
-        String difference =
-                switch (actual) {
-                    case QueryResult.Scalar scalar -> scalar(expected, scalar);
-                    case QueryResult.Text text ->
-                        expected.has("string") && expected.text("string").equals(text.value())
-                                ? null
-                                : "got the text " + text.value();
-                    case QueryResult.InstantVector vector -> vector(expected, vector);
-                    case QueryResult.Matrix matrix -> matrix(expected, matrix);
-                };
+        String difference = switch (actual) {
+            case QueryResult.Scalar scalar -> scalar(expected, scalar);
+            case QueryResult.Text text ->
+                expected.has("string") && expected.text("string").equals(text.value())
+                        ? null
+                        : "got the text " + text.value();
+            case QueryResult.InstantVector vector -> vector(expected, vector);
+            case QueryResult.Matrix matrix -> matrix(expected, matrix);
+        };
         return difference != null ? difference : AnnotationCheck.difference(expected, actual.annotations(), query);
     }
 
@@ -43,13 +42,11 @@ final class CaseCheck {
         }
         List<QueryResult.Series> series = new ArrayList<>();
         for (QueryResult.Sample sample : vector.samples()) {
-            @Nullable NativeHistogram[] histograms =
+            @Nullable
+            NativeHistogram[] histograms =
                     sample.histogram() == null ? null : new NativeHistogram[] {sample.histogram()};
             series.add(new QueryResult.Series(
-                    sample.labels(),
-                    new long[] {sample.timestampMillis()},
-                    new double[] {sample.value()},
-                    histograms));
+                    sample.labels(), new long[] {sample.timestampMillis()}, new double[] {sample.value()}, histograms));
         }
         boolean ordered = expected.flag("ordered") || expected.flag("expect_ordered");
         return series(expected, series, ordered);
@@ -103,9 +100,8 @@ final class CaseCheck {
                     ? histogram == null && nearly(sample.value(), actual.values()[i])
                     : histogram != null && nearly(wantedHistogram, histogram);
             if (!equal) {
-                String wantedText = wantedHistogram == null
-                        ? String.valueOf(sample.value())
-                        : full(wantedHistogram.histogram());
+                String wantedText =
+                        wantedHistogram == null ? String.valueOf(sample.value()) : full(wantedHistogram.histogram());
                 return "at " + sample.timeMillis() + " expected " + wantedText + ", got "
                         + (histogram == null ? String.valueOf(actual.values()[i]) : full(histogram));
             }

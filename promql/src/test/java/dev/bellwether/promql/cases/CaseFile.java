@@ -52,8 +52,7 @@ final class CaseFile {
 
     private static void add(List<CaseSeries> loaded, Map<Labels, NavigableMap<Long, CaseSample>> target) {
         for (CaseSeries each : loaded) {
-            NavigableMap<Long, CaseSample> samples =
-                    target.computeIfAbsent(each.labels(), labels -> new TreeMap<>());
+            NavigableMap<Long, CaseSample> samples = target.computeIfAbsent(each.labels(), labels -> new TreeMap<>());
             each.samples().forEach(sample -> samples.put(sample.timeMillis(), sample));
         }
     }

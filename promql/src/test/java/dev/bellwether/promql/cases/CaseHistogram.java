@@ -13,8 +13,7 @@ record CaseHistogram(NativeHistogram histogram, boolean hintGiven) {
 
     static CaseHistogram of(JsonObject json) {
         double[] customValues = json.numbers("custom_values");
-        int schema = (int) json.number(
-                "schema", json.has("custom_values") ? NativeHistogram.CUSTOM_BUCKETS_SCHEMA : 0);
+        int schema = (int) json.number("schema", json.has("custom_values") ? NativeHistogram.CUSTOM_BUCKETS_SCHEMA : 0);
         double[] positive = json.numbers("positive_buckets", "buckets");
         double[] negative = json.numbers("negative_buckets", "n_buckets");
         NativeHistogram histogram = new NativeHistogram(

@@ -26,8 +26,8 @@ final class ClassicToNative {
         List<CaseSeries> converted = new ArrayList<>();
         conversion.found.forEach((labels, byTime) -> {
             List<CaseSample> samples = new ArrayList<>();
-            byTime.forEach((time, parts) ->
-                    samples.add(new CaseSample(time, 0, new CaseHistogram(histogram(parts), false))));
+            byTime.forEach(
+                    (time, parts) -> samples.add(new CaseSample(time, 0, new CaseHistogram(histogram(parts), false))));
             converted.add(new CaseSeries(labels, samples));
         });
         return converted;

@@ -78,7 +78,8 @@ public final class PromqlCasesRunner {
             passed++;
         } else {
             failed++;
-            output.println("FAILED " + testCase.text("id") + " " + testCase.object("eval").text("expr"));
+            output.println("FAILED " + testCase.text("id") + " "
+                    + testCase.object("eval").text("expr"));
             output.println("       " + difference);
         }
     }
@@ -117,9 +118,8 @@ public final class PromqlCasesRunner {
             if (name.startsWith("fail_")) {
                 String wanted = expected.text(name);
                 boolean pattern = name.contains("regex") || name.contains("pattern");
-                boolean matches = pattern
-                        ? Pattern.compile(wanted).matcher(message).find()
-                        : message.contains(wanted);
+                boolean matches =
+                        pattern ? Pattern.compile(wanted).matcher(message).find() : message.contains(wanted);
                 if (!matches) {
                     missed.add(wanted);
                 }

@@ -45,8 +45,7 @@ final class StoredHints {
                 && current.schema() == previous.schema()
                 && current.zeroThreshold() == previous.zeroThreshold()
                 && Arrays.equals(current.customValues(), previous.customValues())
-                && !CounterResets.isReset(
-                        CounterResets.withHint(current, CounterResetHint.UNKNOWN), previous);
+                && !CounterResets.isReset(CounterResets.withHint(current, CounterResetHint.UNKNOWN), previous);
         return sameChunk ? CounterResetHint.NOT_RESET : CounterResetHint.UNKNOWN;
     }
 }

@@ -25,11 +25,7 @@ class AggregationsTest {
             .series("tiny{i=\"3\"}", "-1e100");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     sum by (g) (m{g="a"})                   | {g="a"} 4
                     sum without (i) (m{g="a"})              | {g="a"} 4
                     sum(tiny)                               | {} 1
@@ -59,7 +55,10 @@ class AggregationsTest {
     void rankingPutsTheBestFirstAndNanLast() {
         assertThat(scenario.lines("topk(9, m)", NOW))
                 .isEqualTo(List.of(
-                        "m{g=\"b\", i=\"3\"} 5", "m{g=\"a\", i=\"2\"} 3", "m{g=\"a\", i=\"1\"} 1", "m{g=\"b\", i=\"4\"} NaN"));
+                        "m{g=\"b\", i=\"3\"} 5",
+                        "m{g=\"a\", i=\"2\"} 3",
+                        "m{g=\"a\", i=\"1\"} 1",
+                        "m{g=\"b\", i=\"4\"} NaN"));
     }
 
     @Test
@@ -72,11 +71,7 @@ class AggregationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     topk(NaN, m)            | Parameter value is NaN
                     topk(1e40, m)           | Scalar value 1e+40 overflows int64
                     limit_ratio(NaN, m)     | Ratio value is NaN

@@ -21,11 +21,7 @@ class FloatFunctionsTest {
             .series("day", "0 0 0 0 0 0 0 0 0 0 951782400");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     abs(gauge{a="y"})                              | {a="y"} 1.5
                     ceil(gauge{a="y"})                             | {a="y"} -1
                     floor(gauge{a="y"})                            | {a="y"} -2
@@ -104,11 +100,7 @@ class FloatFunctionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     ended
                     missing
                     absent(gauge)
@@ -121,11 +113,7 @@ class FloatFunctionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     sort(gauge)                        | gauge{a="y"} -1.5 | gauge{a="x"} 11
                     sort_desc(gauge)                   | gauge{a="x"} 11   | gauge{a="y"} -1.5
                     sort_by_label(gauge, "a")          | gauge{a="x"} 11   | gauge{a="y"} -1.5

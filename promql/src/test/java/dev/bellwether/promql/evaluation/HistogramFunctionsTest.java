@@ -47,11 +47,7 @@ class HistogramFunctionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     h                                         | h {count:8, sum:12, (0.5,1]:2, (1,2]:4, (2,4]:2}
                     histogram_count(h)                        | {} 8
                     histogram_sum(h)                          | {} 12
@@ -115,11 +111,7 @@ class HistogramFunctionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', quoteCharacter = '`', textBlock = """
                     h + 1 ; PromQL info: incompatible sample types encountered for binary operator "+": histogram + float (1:1)
                     h + on() nhcb ; PromQL warning: incompatible bucket layout encountered for binary operator + (1:1)
                     nhcb + on() other_bounds ; PromQL info: mismatched custom buckets were reconciled during addition (1:1)
@@ -138,7 +130,8 @@ class HistogramFunctionsTest {
         QueryResult result = scenario.instant(query, TIME);
 
         // then
-        java.util.List<String> texts = new java.util.ArrayList<>(result.annotations().warnings(query));
+        java.util.List<String> texts =
+                new java.util.ArrayList<>(result.annotations().warnings(query));
         texts.addAll(result.annotations().infos(query));
         if (expected.equals("none")) {
             assertThat(texts).isEmpty();

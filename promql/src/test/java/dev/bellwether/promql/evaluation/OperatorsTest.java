@@ -23,11 +23,7 @@ class OperatorsTest {
             .series("double{a=\"1\", c=\"2\"}", "2");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     2 ^ 3 ^ 2                                   | 512
                     7 % 4                                       | 3
                     -7 % 4                                      | -3
@@ -63,11 +59,7 @@ class OperatorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     right + on(a) double            | found duplicate series for the match group {a="1"} on the right hand-side of the operation: [{__name__="double", a="1", c="1"}, {__name__="double", a="1", c="2"}];many-to-many matching not allowed: matching labels must be unique on one side
                     double + on(a) right            | multiple matches for labels: many-to-one matching must be explicit (group_left/group_right)
                     double + on(a) group_left(c) info{a="1"} | multiple matches for labels: grouping labels must ensure unique matches
@@ -87,9 +79,10 @@ class OperatorsTest {
         QueryOptions immediate = QueryOptions.DEFAULT.withDelayedNameRemoval(false);
 
         // when
-        List<String> delayed = scenario.lines("count by (__name__) (abs({a=\"1\", b=\"\", c=\"\", version=\"\"}))", NOW);
-        List<String> atOnce =
-                scenario.with(immediate).lines("count by (__name__) (abs({a=\"1\", b=\"\", c=\"\", version=\"\"}))", NOW);
+        List<String> delayed =
+                scenario.lines("count by (__name__) (abs({a=\"1\", b=\"\", c=\"\", version=\"\"}))", NOW);
+        List<String> atOnce = scenario.with(immediate)
+                .lines("count by (__name__) (abs({a=\"1\", b=\"\", c=\"\", version=\"\"}))", NOW);
 
         // then
         assertThat(delayed).isEqualTo(atOnce).containsExactly("{} 1");

@@ -24,8 +24,7 @@ class QueryEngineTest {
     @Test
     void aRangeQueryGivesASampleForEveryStep() {
         // when
-        QueryResult result =
-                scenario.range("m * 2", Duration.ZERO, Duration.ofMinutes(3), Duration.ofSeconds(90));
+        QueryResult result = scenario.range("m * 2", Duration.ZERO, Duration.ofMinutes(3), Duration.ofSeconds(90));
 
         // then
         assertThat(Scenario.lines(result)).containsExactly("{} 0:2 90:4 180:8");
@@ -33,8 +32,7 @@ class QueryEngineTest {
 
     @Test
     void aScalarOverARangeIsASeriesWithoutLabels() {
-        assertThat(Scenario.lines(
-                        scenario.range("1 + 1", Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(1))))
+        assertThat(Scenario.lines(scenario.range("1 + 1", Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(1))))
                 .containsExactly("{} 0:2 60:2");
     }
 
@@ -56,11 +54,12 @@ class QueryEngineTest {
         QueryEngine engine = new QueryEngine(QueryOptions.DEFAULT);
 
         // when
-        QueryResult result = engine.range(
-                Scenario.parse("sum(m @ 60)"), 0, 600_000, Duration.ofMinutes(1), reader);
+        QueryResult result = engine.range(Scenario.parse("sum(m @ 60)"), 0, 600_000, Duration.ofMinutes(1), reader);
 
         // then
-        assertThat(((QueryResult.Matrix) result).series().getFirst().values()).hasSize(11).containsOnly(2);
+        assertThat(((QueryResult.Matrix) result).series().getFirst().values())
+                .hasSize(11)
+                .containsOnly(2);
         assertThat(reader.selections).hasSize(1);
     }
 
@@ -71,8 +70,7 @@ class QueryEngineTest {
         QueryEngine engine = new QueryEngine(QueryOptions.DEFAULT);
 
         // when
-        engine.range(
-                Scenario.parse("rate(m[2m] offset 1m)"), 600_000, 900_000, Duration.ofMinutes(1), reader);
+        engine.range(Scenario.parse("rate(m[2m] offset 1m)"), 600_000, 900_000, Duration.ofMinutes(1), reader);
         engine.instant(Scenario.parse("m"), 600_000, reader);
 
         // then
@@ -97,8 +95,7 @@ class QueryEngineTest {
 
     @Test
     void tooManyStepsAreRefused() {
-        assertThatThrownBy(() -> scenario.range(
-                        "m", Duration.ZERO, Duration.ofSeconds(11_001), Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> scenario.range("m", Duration.ZERO, Duration.ofSeconds(11_001), Duration.ofSeconds(1)))
                 .isInstanceOf(QueryException.class)
                 .hasMessageContaining("exceeded maximum resolution of 11,000 points per timeseries")
                 .extracting(error -> ((QueryException) error).type())
@@ -106,18 +103,14 @@ class QueryEngineTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     m[1m]                       | invalid expression type "range vector" for range query, must be Scalar or instant Vector
                     rate(m[step() - 1m])        | 7:18: duration must be greater than 0
                     sum_over_time(m[5m] smoothed) | smoothed modifier can only be used with: delta, increase, rate - not with sum_over_time
                     double_exponential_smoothing(m[5m], 2, 0.5) | invalid smoothing factor. Expected: 0 < sf < 1, got: 2.000000
                     """)
     void wrongQueriesAreRefused(String query, String message) {
-        assertThatThrownBy(
-                        () -> scenario.range(query, Duration.ZERO, Duration.ofMinutes(5), Duration.ofMinutes(1)))
+        assertThatThrownBy(() -> scenario.range(query, Duration.ZERO, Duration.ofMinutes(5), Duration.ofMinutes(1)))
                 .isInstanceOf(QueryException.class)
                 .hasMessage(message);
     }

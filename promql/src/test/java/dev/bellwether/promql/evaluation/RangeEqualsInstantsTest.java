@@ -64,7 +64,8 @@ class RangeEqualsInstantsTest {
 
         // then
         assertThat(range.annotations().warnings(query))
-                .contains("PromQL warning: encountered a mix of histograms and floats for metric name \"mixed\" (1:10)");
+                .contains(
+                        "PromQL warning: encountered a mix of histograms and floats for metric name \"mixed\" (1:10)");
     }
 
     private Map<String, String> instants(Expression expression, InMemorySeries series) {
@@ -93,9 +94,7 @@ class RangeEqualsInstantsTest {
     }
 
     private static String text(double value, @org.jspecify.annotations.Nullable NativeHistogram histogram) {
-        return histogram == null
-                ? Double.toString(value)
-                : dev.bellwether.promql.histogram.HistogramText.of(histogram);
+        return histogram == null ? Double.toString(value) : dev.bellwether.promql.histogram.HistogramText.of(histogram);
     }
 
     private static InMemorySeries series(Random random) {
@@ -113,10 +112,18 @@ class RangeEqualsInstantsTest {
                 add(series, "counter_total", i, time, stale ? SpecialValues.STALE : counter);
                 add(series, "gauge", i, time, gauge(random));
                 add(series, "mixed", i, time, random.nextInt(30) == 0 ? random.nextInt(9) : Double.NaN);
-                histogram(series, "hist", i, time, HistogramSamples.withSchema(
-                        CounterResetHint.UNKNOWN, i % 2, count * 3, count, count * 2));
-                histogram(series, "custom", i, time, HistogramSamples.custom(
-                        new double[] {1, 2, 2 + i}, count, count, 1, random.nextInt(3)));
+                histogram(
+                        series,
+                        "hist",
+                        i,
+                        time,
+                        HistogramSamples.withSchema(CounterResetHint.UNKNOWN, i % 2, count * 3, count, count * 2));
+                histogram(
+                        series,
+                        "custom",
+                        i,
+                        time,
+                        HistogramSamples.custom(new double[] {1, 2, 2 + i}, count, count, 1, random.nextInt(3)));
                 if (random.nextInt(4) == 0) {
                     histogram(series, "mixed", i, time + 1, HistogramSamples.around(1, count, 2));
                 }

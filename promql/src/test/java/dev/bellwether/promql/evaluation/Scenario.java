@@ -92,9 +92,7 @@ final class Scenario {
                 for (QueryResult.Sample sample : vector.samples()) {
                     NativeHistogram histogram = sample.histogram();
                     lines.add(sample.labels() + " "
-                            + (histogram == null
-                                    ? NumberText.shortest(sample.value())
-                                    : HistogramText.of(histogram)));
+                            + (histogram == null ? NumberText.shortest(sample.value()) : HistogramText.of(histogram)));
                 }
             }
             case QueryResult.Matrix matrix -> {

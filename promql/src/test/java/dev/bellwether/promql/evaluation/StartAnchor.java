@@ -41,8 +41,7 @@ final class StartAnchor {
                         call.span());
             case Expression.VectorSelector selector -> selector(selector, timeMillis);
             case Expression.MatrixSelector matrix ->
-                new Expression.MatrixSelector(
-                        selector(matrix.selector(), timeMillis), matrix.range(), matrix.span());
+                new Expression.MatrixSelector(selector(matrix.selector(), timeMillis), matrix.range(), matrix.span());
             case Expression.Subquery subquery ->
                 new Expression.Subquery(
                         at(subquery.inner(), timeMillis),
