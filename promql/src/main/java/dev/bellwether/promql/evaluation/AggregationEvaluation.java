@@ -4,6 +4,7 @@ import dev.bellwether.model.LabelText;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.SpecialValues;
+import dev.bellwether.model.read.Selection;
 import dev.bellwether.promql.aggregation.Accumulator;
 import dev.bellwether.promql.aggregation.Accumulators;
 import dev.bellwether.promql.aggregation.AggregationContext;
@@ -42,7 +43,9 @@ final class AggregationEvaluation {
             double[] parameter = aggregation.parameter() == null
                     ? NO_PARAMETER
                     : evaluator.scalar(Evaluator.withoutParentheses(aggregation.parameter()), steps);
-            columns = evaluator.vector(inner, steps);
+            columns = inner instanceof Expression.VectorSelector selector && !StepInvariance.holds(selector)
+                    ? evaluator.selectors().select(selector, steps, SelectorEvaluation.Take.VALUE, hints(aggregation, steps))
+                    : evaluator.vector(inner, steps);
             results = switch (operator) {
                 case TOPK, BOTTOMK, LIMITK, LIMIT_RATIO ->
                     new SelectingAggregation(aggregation, grouping, parameter, context, steps).apply(columns);
@@ -52,6 +55,15 @@ final class AggregationEvaluation {
         columns.forEach(column -> context.release(column.countPresent()));
         results.forEach(column -> context.reserve(column.countPresent()));
         return results;
+    }
+
+    private static Selection.Hints hints(Expression.Aggregation aggregation, Steps steps) {
+        return new Selection.Hints(
+                steps.isSingle() ? 0 : steps.stepMillis(),
+                0,
+                aggregation.operator().keyword(),
+                aggregation.grouping(),
+                !aggregation.without());
     }
 
     private static String countedLabel(Expression.Aggregation aggregation) {

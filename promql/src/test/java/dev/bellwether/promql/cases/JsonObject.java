@@ -86,17 +86,18 @@ record JsonObject(Map<String, ?> values) {
     }
 
     static double number(@Nullable Object value) {
-        return switch (value) {
-            case Double number -> number;
-            case String text ->
-                switch (text) {
-                    case "NaN" -> Double.NaN;
-                    case "+Inf", "Inf" -> Double.POSITIVE_INFINITY;
-                    case "-Inf" -> Double.NEGATIVE_INFINITY;
-                    case "stale" -> SpecialValues.STALE;
-                    default -> Double.parseDouble(text);
-                };
-            case null, default -> throw new IllegalArgumentException("expected a number, got " + value);
+        if (value instanceof Double number) {
+            return number;
+        }
+        if (!(value instanceof String text)) {
+            throw new IllegalArgumentException("expected a number, got " + value);
+        }
+        return switch (text) {
+            case "NaN" -> Double.NaN;
+            case "+Inf", "Inf" -> Double.POSITIVE_INFINITY;
+            case "-Inf" -> Double.NEGATIVE_INFINITY;
+            case "stale" -> SpecialValues.STALE;
+            default -> Double.parseDouble(text);
         };
     }
 }
