@@ -1,5 +1,6 @@
 package dev.bellwether.promql.evaluation;
 
+import dev.bellwether.model.LabelText;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.SpecialValues;
@@ -57,11 +58,12 @@ final class AggregationEvaluation {
         Expression parameter = aggregation.parameter() == null
                 ? aggregation.inner()
                 : Evaluator.withoutParentheses(aggregation.parameter());
-        if (!(parameter instanceof Expression.StringLiteral label) || label.value().isEmpty()) {
-            throw QueryException.execution("invalid label name "
-                    + (parameter instanceof Expression.StringLiteral label
-                            ? dev.bellwether.model.LabelText.quote(label.value())
-                            : parameter.toString()));
+        if (!(parameter instanceof Expression.StringLiteral label)) {
+            throw QueryException.badData("expected type string in aggregation parameter, got "
+                    + parameter.type().documented());
+        }
+        if (!LabelFunctions.isLabelName(label.value())) {
+            throw QueryException.execution("invalid label name " + LabelText.quote(label.value()));
         }
         return label.value();
     }
@@ -87,9 +89,7 @@ final class AggregationEvaluation {
             Group group = groups.computeIfAbsent(
                     grouping.of(column.labels()),
                     labels -> new Group(
-                            labels,
-                            Accumulators.of(aggregation.operator(), parameter, accumulating),
-                            new boolean[1]));
+                            labels, Accumulators.of(aggregation.operator(), parameter, accumulating), new boolean[1]));
             group.dropName[0] |= column.dropName();
             add(group.accumulator, column);
         }

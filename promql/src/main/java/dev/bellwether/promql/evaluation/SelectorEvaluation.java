@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class SelectorEvaluation {
     private final QueryContext context;
     private final Durations durations;
+    private final StatisticsSelectors statistics;
 
-    SelectorEvaluation(QueryContext context, Durations durations) {
+    SelectorEvaluation(QueryContext context, Durations durations, StatisticsSelectors statistics) {
         this.context = context;
         this.durations = durations;
+        this.statistics = statistics;
     }
 
     /** What is taken from the sample that a step finds. */
@@ -42,11 +44,13 @@ final class SelectorEvaluation {
         }
         SmoothedSelector smoothing = new SmoothedSelector(context, selector.span());
         SampleBuffer buffer = new SampleBuffer();
-        try (SeriesCursor cursor =
-                context.reader().select(new Selection(selector.matchers(), first, last, hints))) {
+        try (SeriesCursor cursor = context.reader().select(new Selection(selector.matchers(), first, last, hints))) {
             while (cursor.nextSeries()) {
                 context.checkRunning();
                 buffer.load(cursor, context);
+                if (statistics.contains(selector)) {
+                    buffer.reduceToStatistics();
+                }
                 Column column = smoothed
                         ? smoothing.column(cursor.labels(), buffer, times, steps)
                         : column(cursor.labels(), buffer, times, steps, take);
@@ -80,7 +84,8 @@ final class SelectorEvaluation {
     }
 
     /** The samples at the steps as a column, or null where there is none. */
-    @Nullable Column column(Labels labels, SampleBuffer buffer, Times times, Steps steps, Take take) {
+    @Nullable
+    Column column(Labels labels, SampleBuffer buffer, Times times, Steps steps, Take take) {
         long lookback = context.lookbackMillis();
         double[] values = null;
         @Nullable NativeHistogram[] histograms = null;
