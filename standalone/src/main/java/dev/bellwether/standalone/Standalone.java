@@ -14,12 +14,14 @@ import dev.bellwether.ingest.gateway.GatewayConfig;
 import dev.bellwether.ingest.gateway.GatewayException;
 import dev.bellwether.ingest.writer.Writer;
 import dev.bellwether.ingest.writer.WriterConfig;
+import dev.bellwether.model.MetricMetadata;
 import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.protocol.topic.TopicSettings;
 import dev.bellwether.query.MetadataDirectory;
 import dev.bellwether.query.QueryConfig;
 import dev.bellwether.query.QueryPorts;
 import dev.bellwether.query.QueryServer;
+import dev.bellwether.storage.MetricDirectory;
 import dev.bellwether.storage.timescale.StorageConfig;
 import dev.bellwether.storage.timescale.TimescaleStorage;
 import dev.bellwether.stream.KafkaSettings;
@@ -39,6 +41,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
@@ -56,6 +60,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Standalone implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
+    private static final Duration JOB_INTERVAL = Duration.ofMinutes(1);
     private static final TopicSettings TOPICS = TopicSettings.STANDALONE;
 
     private final StandaloneConfig config;
@@ -111,6 +116,7 @@ final class Standalone implements AutoCloseable {
                 "storage",
                 TimescaleStorage.open(
                         StorageConfig.of(database.jdbcUrl(), database.user(), database::password), clock));
+        push("jobs", storage.startJobs(JOB_INTERVAL));
 
         AlertService alerts = timed("alert engine", "rules of " + config.manifests(), () -> {
             AlertService service =
@@ -129,7 +135,7 @@ final class Standalone implements AutoCloseable {
                 new QueryPorts(
                         storage.reader(""),
                         storage.agents(),
-                        MetadataDirectory.EMPTY,
+                        metadata(storage.metrics()),
                         new AlertRuleDirectory(() -> alerts, config.manifests().toString()),
                         () -> missing(writer, storage),
                         registry,
@@ -183,7 +189,15 @@ final class Standalone implements AutoCloseable {
         }
     }
 
-    private List<String> missing(Writer writer, TimescaleStorage storage) {
+    private static MetadataDirectory metadata(MetricDirectory metrics) {
+        return metric -> {
+            SortedMap<String, List<MetricMetadata>> byName = new TreeMap<>();
+            metrics.metadata(metric).forEach((name, metadata) -> byName.put(name, List.of(metadata)));
+            return byName;
+        };
+    }
+
+    private static List<String> missing(Writer writer, TimescaleStorage storage) {
         return Stream.of(writer.problem(), storage.problem())
                 .flatMap(Optional::stream)
                 .toList();

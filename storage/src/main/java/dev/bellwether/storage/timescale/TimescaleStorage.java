@@ -2,6 +2,7 @@ package dev.bellwether.storage.timescale;
 
 import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.storage.AgentDirectory;
+import dev.bellwether.storage.MetricDirectory;
 import dev.bellwether.storage.SampleWriter;
 import dev.bellwether.storage.StorageUnavailableException;
 import java.sql.Connection;
@@ -78,6 +79,11 @@ public final class TimescaleStorage implements AutoCloseable {
     /** Which agents have sent. */
     public AgentDirectory agents() {
         return new TimescaleAgentDirectory(database);
+    }
+
+    /** What is known of metrics. */
+    public MetricDirectory metrics() {
+        return new TimescaleMetricDirectory(database);
     }
 
     /** The jobs, to be run one by one by the caller. */
