@@ -44,7 +44,8 @@ final class BatchReader {
         String histograms = "SELECT k.n, s.time, s.histogram" + BATCH + retentionClass.histogramTable() + WITHIN_TIME;
         sources.add(new RowSource(prepare(histograms, ids, startMillis, FETCH_PACKED), true));
         if (dialect != Dialect.COLUMNSTORE) {
-            String packed = "SELECT k.n, s.start, s.step, s.times, s.\"values\"" + BATCH
+            String packed = "SELECT k.n, s.start, s.step, s.times, s.base, s.scale, s.small_offsets,"
+                    + " s.offsets, s.\"values\"" + BATCH
                     + retentionClass.packedTable()
                     + " s ON s.series_id = k.id WHERE s.start >= to_timestamp(? / 1000.0)"
                     + " AND s.start <= to_timestamp(? / 1000.0) ORDER BY k.n, s.start";

@@ -15,6 +15,10 @@ final class BinaryCopy {
     private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int SEND_BYTES = 128 * 1024;
 
+    private static final int INT2 = 21;
+    private static final int INT4 = 23;
+    private static final int FLOAT8 = 701;
+
     /** 2000-01-01, where PostgreSQL's clock begins, in milliseconds since 1970. */
     static final long POSTGRES_EPOCH_MILLIS = 946_684_800_000L;
 
@@ -69,6 +73,50 @@ final class BinaryCopy {
         putInt(value.length);
         System.arraycopy(value, 0, buffer, length, value.length);
         length += value.length;
+    }
+
+    /** A missing value. */
+    void nothing() {
+        ensure(4);
+        putInt(-1);
+    }
+
+    /** An array of {@code smallint}; each value fits two bytes. */
+    void int2Array(int[] values) {
+        array(INT2, values.length, 2);
+        for (int value : values) {
+            putInt(2);
+            buffer[length++] = (byte) (value >>> 8);
+            buffer[length++] = (byte) value;
+        }
+    }
+
+    void int4Array(int[] values) {
+        array(INT4, values.length, 4);
+        for (int value : values) {
+            putInt(4);
+            putInt(value);
+        }
+    }
+
+    void float8Array(double[] values) {
+        array(FLOAT8, values.length, 8);
+        for (double value : values) {
+            putInt(8);
+            putLong(Double.doubleToRawLongBits(value));
+        }
+    }
+
+    /** The head of an array of one dimension without nulls; makes room for its elements. */
+    private void array(int elementType, int count, int elementBytes) {
+        int size = 20 + count * (4 + elementBytes);
+        ensure(4 + size);
+        putInt(size);
+        putInt(1); // dimensions
+        putInt(0); // no nulls
+        putInt(elementType);
+        putInt(count);
+        putInt(1); // the first index
     }
 
     /** Ends the copy; returns the number of rows the server took. */

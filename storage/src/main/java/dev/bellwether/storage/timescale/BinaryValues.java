@@ -23,13 +23,12 @@ final class BinaryValues {
         return doubles;
     }
 
-    /** An {@code int4[]} without nulls. */
+    /** An {@code int4[]} or {@code int2[]} without nulls. */
     static int[] ints(byte[] value) {
         ByteBuffer bytes = ByteBuffer.wrap(value);
         int[] ints = new int[elements(bytes)];
         for (int i = 0; i < ints.length; i++) {
-            bytes.getInt();
-            ints[i] = bytes.getInt();
+            ints[i] = bytes.getInt() == 2 ? bytes.getShort() : bytes.getInt();
         }
         return ints;
     }

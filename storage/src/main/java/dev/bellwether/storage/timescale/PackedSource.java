@@ -9,7 +9,8 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Samples of packed hours. Columns: position, start, step, times, values.
+ * Samples of packed hours. Columns: position, start, step, times, base, scale, small offsets,
+ * offsets, values.
  *
  * <p>An hour may be packed in several rows (late samples): those that overlap are merged.
  */
@@ -43,11 +44,21 @@ final class PackedSource implements SampleSource {
                     BinaryValues.timestampMillis(rows.getBytes(2)),
                     rows.getInt(3),
                     times == null ? null : BinaryValues.ints(times),
-                    BinaryValues.doubles(rows.getBytes(5)));
+                    values());
             if (run.moveTo(startMillis) && run.timestampMillis() <= endMillis) {
                 waiting = run;
             }
         }
+    }
+
+    private double[] values() throws SQLException {
+        byte[] values = rows.getBytes(9);
+        if (values != null) {
+            return BinaryValues.doubles(values);
+        }
+        byte[] small = rows.getBytes(7);
+        int[] offsets = BinaryValues.ints(small == null ? rows.getBytes(8) : small);
+        return new PackedValues(rows.getLong(5), rows.getDouble(6), offsets, small != null, null).unpack();
     }
 
     private void fill() throws SQLException {

@@ -103,7 +103,7 @@ final class PackingJob {
             partitions.ensure(
                     PartitionedTable.packed(retentionClass, config),
                     hours.stream().mapToLong(Long::longValue).toArray());
-            int rows = statement.executeUpdate(packing(retentionClass, part));
+            long rows = new HourPacker(connection, retentionClass).pack(part);
             statement.execute("TRUNCATE " + part.tableName());
             log.debug(
                     "packed {} into {} rows in {} ms", part.tableName(), rows, (System.nanoTime() - began) / 1_000_000);
@@ -121,31 +121,6 @@ final class PackingJob {
             }
         }
         return hours;
-    }
-
-    private static String packing(RetentionClass retentionClass, Part part) {
-        return """
-                INSERT INTO %s (metric_id, series_id, start, step, times, "values")
-                SELECT min(metric_id), series_id, to_timestamp(min(millis) / 1000.0),
-                    CASE WHEN min(gap) = max(gap) THEN max(gap) ELSE 0 END,
-                    CASE WHEN min(gap) = max(gap) OR count(*) = 1 THEN NULL
-                        ELSE array_agg((millis - first)::integer ORDER BY millis) END,
-                    array_agg(value ORDER BY millis)
-                FROM (
-                    SELECT metric_id, series_id, millis, value, millis / 3600000 AS hour,
-                        (millis - lag(millis) OVER series_hour)::integer AS gap,
-                        first_value(millis) OVER series_hour AS first
-                    FROM (
-                        SELECT DISTINCT ON (series_id, time)
-                            metric_id, series_id, (extract(epoch FROM time) * 1000)::bigint AS millis, value
-                        FROM %s
-                        ORDER BY series_id, time
-                    ) distinct_sample
-                    WINDOW series_hour AS (PARTITION BY series_id, millis / 3600000 ORDER BY millis)
-                ) timed
-                GROUP BY series_id, hour
-                ORDER BY series_id, hour
-                """.formatted(retentionClass.packedTable(), part.tableName());
     }
 
     private boolean dropIfEmpty(Connection connection, PartitionedTable table, Part part) throws SQLException {

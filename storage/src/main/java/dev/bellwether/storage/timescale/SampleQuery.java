@@ -25,9 +25,12 @@ final class SampleQuery {
             if (dialect != Dialect.COLUMNSTORE) {
                 places.add("SELECT * FROM (SELECT p.metric_id, p.series_id,"
                         + " p.start + coalesce(p.times[v.number], (v.number - 1) * p.step)"
-                        + " * interval '1 millisecond' AS time, v.value FROM "
+                        + " * interval '1 millisecond' AS time,"
+                        + " coalesce(v.value, (p.base + coalesce(v.small_offset, v.medium_offset)) / p.scale) AS value"
+                        + " FROM "
                         + retentionClass.packedTable()
-                        + " p CROSS JOIN LATERAL unnest(p.\"values\") WITH ORDINALITY v (value, number)"
+                        + " p CROSS JOIN LATERAL unnest(p.\"values\", p.small_offsets, p.offsets) WITH ORDINALITY"
+                        + " v (value, small_offset, medium_offset, number)"
                         + " WHERE p.metric_id = ANY (?) AND p.start >= " + timestamp(startMillis - PACKED_SPAN_MILLIS)
                         + " AND p.start < " + timestamp(endMillis) + ") u WHERE time >= " + timestamp(startMillis)
                         + " AND time < " + timestamp(endMillis));

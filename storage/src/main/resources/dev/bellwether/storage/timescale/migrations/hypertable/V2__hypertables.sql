@@ -16,14 +16,26 @@ CREATE TABLE histogram_short (
 );
 CREATE INDEX histogram_short_series_time ON histogram_short (series_id, time);
 
+-- The samples of a series within one hour. Times are start + i * step milliseconds, or start + times[i] where they are
+-- irregular. Values are (base + offset) / scale where all of them are exactly that, with offsets of two or four bytes,
+-- else they stand as they are: one of the three arrays is not null.
 CREATE TABLE packed_short (
     metric_id integer NOT NULL,
     series_id bigint NOT NULL,
     start timestamptz NOT NULL,
+    base bigint NOT NULL,
+    scale double precision NOT NULL,
     step integer NOT NULL,
     times integer[],
-    "values" double precision[] NOT NULL
+    small_offsets smallint[],
+    offsets integer[],
+    "values" double precision[]
 );
+ALTER TABLE packed_short
+    ALTER COLUMN times SET STORAGE MAIN,
+    ALTER COLUMN small_offsets SET STORAGE MAIN,
+    ALTER COLUMN offsets SET STORAGE MAIN,
+    ALTER COLUMN "values" SET STORAGE MAIN;
 CREATE INDEX packed_short_series_start ON packed_short (series_id, start);
 
 CREATE TABLE sample_default (
@@ -42,14 +54,26 @@ CREATE TABLE histogram_default (
 );
 CREATE INDEX histogram_default_series_time ON histogram_default (series_id, time);
 
+-- The samples of a series within one hour. Times are start + i * step milliseconds, or start + times[i] where they are
+-- irregular. Values are (base + offset) / scale where all of them are exactly that, with offsets of two or four bytes,
+-- else they stand as they are: one of the three arrays is not null.
 CREATE TABLE packed_default (
     metric_id integer NOT NULL,
     series_id bigint NOT NULL,
     start timestamptz NOT NULL,
+    base bigint NOT NULL,
+    scale double precision NOT NULL,
     step integer NOT NULL,
     times integer[],
-    "values" double precision[] NOT NULL
+    small_offsets smallint[],
+    offsets integer[],
+    "values" double precision[]
 );
+ALTER TABLE packed_default
+    ALTER COLUMN times SET STORAGE MAIN,
+    ALTER COLUMN small_offsets SET STORAGE MAIN,
+    ALTER COLUMN offsets SET STORAGE MAIN,
+    ALTER COLUMN "values" SET STORAGE MAIN;
 CREATE INDEX packed_default_series_start ON packed_default (series_id, start);
 
 CREATE TABLE sample_long (
@@ -68,14 +92,26 @@ CREATE TABLE histogram_long (
 );
 CREATE INDEX histogram_long_series_time ON histogram_long (series_id, time);
 
+-- The samples of a series within one hour. Times are start + i * step milliseconds, or start + times[i] where they are
+-- irregular. Values are (base + offset) / scale where all of them are exactly that, with offsets of two or four bytes,
+-- else they stand as they are: one of the three arrays is not null.
 CREATE TABLE packed_long (
     metric_id integer NOT NULL,
     series_id bigint NOT NULL,
     start timestamptz NOT NULL,
+    base bigint NOT NULL,
+    scale double precision NOT NULL,
     step integer NOT NULL,
     times integer[],
-    "values" double precision[] NOT NULL
+    small_offsets smallint[],
+    offsets integer[],
+    "values" double precision[]
 );
+ALTER TABLE packed_long
+    ALTER COLUMN times SET STORAGE MAIN,
+    ALTER COLUMN small_offsets SET STORAGE MAIN,
+    ALTER COLUMN offsets SET STORAGE MAIN,
+    ALTER COLUMN "values" SET STORAGE MAIN;
 CREATE INDEX packed_long_series_start ON packed_long (series_id, start);
 
 -- Buckets of five minutes. increase is null where the metric is no counter.

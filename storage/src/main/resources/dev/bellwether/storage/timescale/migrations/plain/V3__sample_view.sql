@@ -11,25 +11,28 @@ SELECT
     p.metric_id,
     p.series_id,
     p.start + coalesce(p.times[v.number], (v.number - 1) * p.step) * interval '1 millisecond',
-    v.value
+    coalesce(v.value, (p.base + coalesce(v.small_offset, v.medium_offset)) / p.scale)
 FROM packed_short p
-CROSS JOIN LATERAL unnest(p."values") WITH ORDINALITY v (value, number)
+CROSS JOIN LATERAL unnest(p."values", p.small_offsets, p.offsets) WITH ORDINALITY
+    v (value, small_offset, medium_offset, number)
 UNION ALL
 SELECT
     p.metric_id,
     p.series_id,
     p.start + coalesce(p.times[v.number], (v.number - 1) * p.step) * interval '1 millisecond',
-    v.value
+    coalesce(v.value, (p.base + coalesce(v.small_offset, v.medium_offset)) / p.scale)
 FROM packed_default p
-CROSS JOIN LATERAL unnest(p."values") WITH ORDINALITY v (value, number)
+CROSS JOIN LATERAL unnest(p."values", p.small_offsets, p.offsets) WITH ORDINALITY
+    v (value, small_offset, medium_offset, number)
 UNION ALL
 SELECT
     p.metric_id,
     p.series_id,
     p.start + coalesce(p.times[v.number], (v.number - 1) * p.step) * interval '1 millisecond',
-    v.value
+    coalesce(v.value, (p.base + coalesce(v.small_offset, v.medium_offset)) / p.scale)
 FROM packed_long p
-CROSS JOIN LATERAL unnest(p."values") WITH ORDINALITY v (value, number);
+CROSS JOIN LATERAL unnest(p."values", p.small_offsets, p.offsets) WITH ORDINALITY
+    v (value, small_offset, medium_offset, number);
 
 -- The newest day of it: what the views for people show sample by sample.
 CREATE VIEW recent_sample AS
@@ -45,9 +48,10 @@ FROM (
         p.metric_id,
         p.series_id,
         p.start + coalesce(p.times[v.number], (v.number - 1) * p.step) * interval '1 millisecond' AS time,
-        v.value
+        coalesce(v.value, (p.base + coalesce(v.small_offset, v.medium_offset)) / p.scale) AS value
     FROM packed_short p
-    CROSS JOIN LATERAL unnest(p."values") WITH ORDINALITY v (value, number)
+    CROSS JOIN LATERAL unnest(p."values", p.small_offsets, p.offsets) WITH ORDINALITY
+        v (value, small_offset, medium_offset, number)
     WHERE p.start > now() - interval '25 hours'
 ) u
 WHERE u.time > now() - interval '1 day'
@@ -58,9 +62,10 @@ FROM (
         p.metric_id,
         p.series_id,
         p.start + coalesce(p.times[v.number], (v.number - 1) * p.step) * interval '1 millisecond' AS time,
-        v.value
+        coalesce(v.value, (p.base + coalesce(v.small_offset, v.medium_offset)) / p.scale) AS value
     FROM packed_default p
-    CROSS JOIN LATERAL unnest(p."values") WITH ORDINALITY v (value, number)
+    CROSS JOIN LATERAL unnest(p."values", p.small_offsets, p.offsets) WITH ORDINALITY
+        v (value, small_offset, medium_offset, number)
     WHERE p.start > now() - interval '25 hours'
 ) u
 WHERE u.time > now() - interval '1 day'
@@ -71,9 +76,10 @@ FROM (
         p.metric_id,
         p.series_id,
         p.start + coalesce(p.times[v.number], (v.number - 1) * p.step) * interval '1 millisecond' AS time,
-        v.value
+        coalesce(v.value, (p.base + coalesce(v.small_offset, v.medium_offset)) / p.scale) AS value
     FROM packed_long p
-    CROSS JOIN LATERAL unnest(p."values") WITH ORDINALITY v (value, number)
+    CROSS JOIN LATERAL unnest(p."values", p.small_offsets, p.offsets) WITH ORDINALITY
+        v (value, small_offset, medium_offset, number)
     WHERE p.start > now() - interval '25 hours'
 ) u
 WHERE u.time > now() - interval '1 day';
