@@ -3,6 +3,7 @@ package dev.bellwether.promql.annotation;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers as Go's formatting verbs write them, which Prometheus's texts contain. */
 public final class NumberText {
@@ -63,7 +64,7 @@ public final class NumberText {
                 2);
     }
 
-    private static @org.jspecify.annotations.Nullable String special(double value) {
+    private static @Nullable String special(double value) {
         if (Double.isNaN(value)) {
             return "NaN";
         }

@@ -44,7 +44,9 @@ final class AggregationEvaluation {
                     ? NO_PARAMETER
                     : evaluator.scalar(Evaluator.withoutParentheses(aggregation.parameter()), steps);
             columns = inner instanceof Expression.VectorSelector selector && !StepInvariance.holds(selector)
-                    ? evaluator.selectors().select(selector, steps, SelectorEvaluation.Take.VALUE, hints(aggregation, steps))
+                    ? evaluator
+                            .selectors()
+                            .select(selector, steps, SelectorEvaluation.Take.VALUE, hints(aggregation, steps))
                     : evaluator.vector(inner, steps);
             results = switch (operator) {
                 case TOPK, BOTTOMK, LIMITK, LIMIT_RATIO ->

@@ -2,6 +2,7 @@ package dev.bellwether.promql.evaluation;
 
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
+import dev.bellwether.model.SpecialValues;
 import dev.bellwether.promql.annotation.Annotation;
 import dev.bellwether.promql.annotation.NumberText;
 import dev.bellwether.promql.annotation.QueryMessages;
@@ -11,6 +12,7 @@ import dev.bellwether.promql.histogram.ClassicHistogram;
 import dev.bellwether.promql.histogram.NativeFraction;
 import dev.bellwether.promql.histogram.NativeQuantile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** {@code histogram_quantile}, {@code histogram_quantiles} and {@code histogram_fraction}, classic and native. */
@@ -47,12 +49,10 @@ final class BucketFunctions {
             Expression quantileArgument = argument(call, i);
             double[] quantiles = evaluator.scalar(quantileArgument, steps);
             warnOfQuantiles(quantiles, quantileArgument.span());
-            for (double quantile : java.util.Arrays.stream(quantiles).distinct().toArray()) {
+            for (double quantile : Arrays.stream(quantiles).distinct().toArray()) {
                 double[] only = new double[quantiles.length];
                 for (int step = 0; step < only.length; step++) {
-                    only[step] = Double.compare(quantiles[step], quantile) == 0
-                            ? quantile
-                            : dev.bellwether.model.SpecialValues.ABSENT;
+                    only[step] = Double.compare(quantiles[step], quantile) == 0 ? quantile : SpecialValues.ABSENT;
                 }
                 addQuantiles(
                         results,
@@ -117,7 +117,7 @@ final class BucketFunctions {
             ColumnWriter writer = new ColumnWriter(steps.count());
             for (int step = 0; step < steps.count(); step++) {
                 NativeHistogram histogram = source.at(step);
-                if (histogram != null && !dev.bellwether.model.SpecialValues.isAbsent(quantiles[step])) {
+                if (histogram != null && !SpecialValues.isAbsent(quantiles[step])) {
                     writer.write(step, quantile(quantiles[step], histogram, source.labels(), span));
                 }
             }
@@ -127,7 +127,7 @@ final class BucketFunctions {
             ColumnWriter writer = new ColumnWriter(steps.count());
             for (int step = 0; step < steps.count(); step++) {
                 ClassicHistogram histogram = source.at(step);
-                if (histogram != null && !dev.bellwether.model.SpecialValues.isAbsent(quantiles[step])) {
+                if (histogram != null && !SpecialValues.isAbsent(quantiles[step])) {
                     writer.write(step, quantile(quantiles[step], histogram, source.labels(), span, steps.time(step)));
                 }
             }

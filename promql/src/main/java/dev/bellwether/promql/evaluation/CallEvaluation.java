@@ -3,6 +3,7 @@ package dev.bellwether.promql.evaluation;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.Matcher;
 import dev.bellwether.model.NativeHistogram;
+import dev.bellwether.model.SpecialValues;
 import dev.bellwether.promql.annotation.QueryMessages;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.functions.DateFunctions;
@@ -10,6 +11,7 @@ import dev.bellwether.promql.functions.InstantFunctions;
 import dev.bellwether.promql.functions.RangeFunctions;
 import dev.bellwether.promql.histogram.HistogramStatistics;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -101,7 +103,7 @@ final class CallEvaluation {
 
     private static double[] constant(double value, Steps steps) {
         double[] values = new double[steps.count()];
-        java.util.Arrays.fill(values, value);
+        Arrays.fill(values, value);
         return values;
     }
 
@@ -238,11 +240,11 @@ final class CallEvaluation {
         for (int step = 0; step < values.length; step++) {
             for (Column column : columns) {
                 if (column.isPresent(step)) {
-                    values[step] = dev.bellwether.model.SpecialValues.ABSENT;
+                    values[step] = SpecialValues.ABSENT;
                     break;
                 }
             }
-            any |= !dev.bellwether.model.SpecialValues.isAbsent(values[step]);
+            any |= !SpecialValues.isAbsent(values[step]);
         }
         List<Column> results = new ArrayList<>(1);
         if (any) {

@@ -3,6 +3,7 @@ package dev.bellwether.promql.evaluation;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.SpecialValues;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +33,7 @@ public record Column(
     /** An array for {@code count} steps with nothing at any. */
     public static double[] absent(int count) {
         double[] values = new double[count];
-        java.util.Arrays.fill(values, SpecialValues.ABSENT);
+        Arrays.fill(values, SpecialValues.ABSENT);
         return values;
     }
 

@@ -1,5 +1,6 @@
 package dev.bellwether.promql.evaluation;
 
+import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.read.Selection;
 import dev.bellwether.promql.expression.Expression;
@@ -72,7 +73,7 @@ final class Evaluator {
         }
         if (expression.type() == ValueType.SCALAR) {
             List<Column> columns = new ArrayList<>(1);
-            columns.add(new Column(dev.bellwether.model.Labels.EMPTY, false, scalar(expression, steps)));
+            columns.add(new Column(Labels.EMPTY, false, scalar(expression, steps)));
             return columns;
         }
         if (steps.count() > 1 && StepInvariance.holds(expression)) {

@@ -3,6 +3,7 @@ package dev.bellwether.promql.evaluation;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.Matcher;
 import dev.bellwether.model.NativeHistogram;
+import dev.bellwether.promql.expression.DurationExpression;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.expression.RangeKind;
 import dev.bellwether.promql.expression.Span;
@@ -128,7 +129,7 @@ final class InfoFunction {
             anchor = durations.anchorMillis(subquery.shift());
         }
         return new TimeShift(
-                new dev.bellwether.promql.expression.DurationExpression.Literal(offset / 1000.0, Span.NONE),
+                new DurationExpression.Literal(offset / 1000.0, Span.NONE),
                 anchor == null ? null : new TimeShift.Anchor.Time(anchor));
     }
 

@@ -16,6 +16,7 @@ final class QueryContext {
     private final long endMillis;
     private final CancellationToken cancellation;
     private final long deadlineNanos;
+    private final long startNanos = System.nanoTime();
     private final Annotations annotations = new Annotations();
     private long samplesInMemory;
     private long peakSamples;
@@ -106,12 +107,9 @@ final class QueryContext {
         samplesRead += samples;
     }
 
-    long peakSamples() {
-        return peakSamples;
-    }
-
-    long samplesRead() {
-        return samplesRead;
+    /** What the query has taken so far. */
+    QueryStatistics statistics() {
+        return new QueryStatistics(peakSamples, samplesRead, System.nanoTime() - startNanos);
     }
 
     /**

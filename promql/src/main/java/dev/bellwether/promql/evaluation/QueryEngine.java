@@ -5,6 +5,7 @@ import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.functions.InvalidArgumentException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -82,7 +83,7 @@ public final class QueryEngine {
         }
         if ((endMillis - startMillis) / stepMillis > options.maxPointsPerSeries()) {
             throw QueryException.badData("exceeded maximum resolution of "
-                    + String.format(java.util.Locale.ROOT, "%,d", options.maxPointsPerSeries())
+                    + String.format(Locale.ROOT, "%,d", options.maxPointsPerSeries())
                     + " points per timeseries (limit maxPointsPerSeries). Try decreasing the query resolution"
                     + " (?step=XX)");
         }

@@ -12,23 +12,39 @@ public sealed interface QueryResult {
     /** What people should know about the result. */
     Annotations annotations();
 
+    /** What it took to compute the result. */
+    QueryStatistics statistics();
+
     /** A number. */
-    record Scalar(long timestampMillis, double value, Annotations annotations) implements QueryResult {}
+    record Scalar(long timestampMillis, double value, Annotations annotations, QueryStatistics statistics)
+            implements QueryResult {}
 
     /** A text. */
-    record Text(long timestampMillis, String value, Annotations annotations) implements QueryResult {}
+    record Text(long timestampMillis, String value, Annotations annotations, QueryStatistics statistics)
+            implements QueryResult {}
 
     /** One sample for each series, in the order in which the query gives them. */
-    record InstantVector(List<Sample> samples, Annotations annotations) implements QueryResult {
+    record InstantVector(List<Sample> samples, Annotations annotations, QueryStatistics statistics)
+            implements QueryResult {
         public InstantVector {
             samples = List.copyOf(samples);
+        }
+
+        /** A vector of which nobody knows what it took. */
+        public InstantVector(List<Sample> samples, Annotations annotations) {
+            this(samples, annotations, QueryStatistics.UNKNOWN);
         }
     }
 
     /** Samples over time for each series, sorted by labels. */
-    record Matrix(List<Series> series, Annotations annotations) implements QueryResult {
+    record Matrix(List<Series> series, Annotations annotations, QueryStatistics statistics) implements QueryResult {
         public Matrix {
             series = List.copyOf(series);
+        }
+
+        /** A matrix of which nobody knows what it took. */
+        public Matrix(List<Series> series, Annotations annotations) {
+            this(series, annotations, QueryStatistics.UNKNOWN);
         }
     }
 

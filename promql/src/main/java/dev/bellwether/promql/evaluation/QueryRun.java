@@ -29,12 +29,16 @@ final class QueryRun {
         Steps steps = Steps.single(timeMillis);
         return switch (expression.type()) {
             case SCALAR ->
-                new QueryResult.Scalar(timeMillis, evaluator.scalar(expression, steps)[0], context.annotations());
+                new QueryResult.Scalar(
+                        timeMillis,
+                        evaluator.scalar(expression, steps)[0],
+                        context.annotations(),
+                        context.statistics());
             case STRING -> {
                 if (!(Evaluator.withoutParentheses(expression) instanceof Expression.StringLiteral text)) {
                     throw new IllegalStateException("only literals are strings");
                 }
-                yield new QueryResult.Text(timeMillis, text.value(), context.annotations());
+                yield new QueryResult.Text(timeMillis, text.value(), context.annotations(), context.statistics());
             }
             case INSTANT_VECTOR -> vector(steps);
             case RANGE_VECTOR -> rangeVector(steps);
@@ -58,7 +62,7 @@ final class QueryRun {
                     column.labels(), steps.startMillis(), column.values()[0], column.histogram(0)));
         }
         requireResultSize(samples.size());
-        return new QueryResult.InstantVector(samples, context.annotations());
+        return new QueryResult.InstantVector(samples, context.annotations(), context.statistics());
     }
 
     private QueryResult matrix(List<Column> columns, Steps steps) {
@@ -74,7 +78,7 @@ final class QueryRun {
             series.add(points(column, steps, present));
         }
         series.sort(Comparator.comparing(QueryResult.Series::labels));
-        return new QueryResult.Matrix(series, context.annotations());
+        return new QueryResult.Matrix(series, context.annotations(), context.statistics());
     }
 
     private static QueryResult.Series points(Column column, Steps steps, int present) {
@@ -104,7 +108,7 @@ final class QueryRun {
         if (!(bare instanceof Expression.MatrixSelector matrix)) {
             throw new IllegalStateException("only selectors and subqueries are range vectors");
         }
-        return new QueryResult.Matrix(samples(matrix, steps), context.annotations());
+        return new QueryResult.Matrix(samples(matrix, steps), context.annotations(), context.statistics());
     }
 
     private List<QueryResult.Series> samples(Expression.MatrixSelector matrix, Steps steps) {

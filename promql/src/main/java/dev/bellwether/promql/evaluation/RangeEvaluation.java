@@ -112,7 +112,7 @@ final class RangeEvaluation {
             }
         }
         buffer.clear(context);
-        return finished(columns);
+        return finished(call, columns);
     }
 
     private List<Column> overSubquery(Call call, Expression.Subquery subquery) {
@@ -129,11 +129,13 @@ final class RangeEvaluation {
             add(columns, slide(call, window, times, 0, 0, column.dropName()));
             context.release(column.countPresent());
         }
-        return finished(columns);
+        return finished(call, columns);
     }
 
-    private List<Column> finished(List<Column> columns) {
-        return context.delaysNameRemoval() ? columns : ColumnsBuilder.merged(columns);
+    private List<Column> finished(Call call, List<Column> columns) {
+        // Of what is absent only the steps matter, so that equal labels are no conflict.
+        boolean mayClash = !context.delaysNameRemoval() && !call.name().equals("absent_over_time");
+        return mayClash ? ColumnsBuilder.merged(columns) : columns;
     }
 
     private static void add(List<Column> columns, @Nullable Column column) {

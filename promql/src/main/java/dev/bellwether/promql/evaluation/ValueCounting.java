@@ -2,6 +2,7 @@ package dev.bellwether.promql.evaluation;
 
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
+import dev.bellwether.model.SpecialValues;
 import dev.bellwether.promql.annotation.NumberText;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.histogram.HistogramText;
@@ -34,7 +35,7 @@ final class ValueCounting {
                     Labels labelled = column.labels().with(label, value);
                     Labels group = without ? labelled.without(names) : labelled.only(names);
                     double[] target = counts.computeIfAbsent(group, missing -> Column.absent(steps));
-                    target[step] = dev.bellwether.model.SpecialValues.isAbsent(target[step]) ? 1 : target[step] + 1;
+                    target[step] = SpecialValues.isAbsent(target[step]) ? 1 : target[step] + 1;
                 }
             }
         }

@@ -1,6 +1,7 @@
 package dev.bellwether.promql.histogram;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +133,7 @@ public final class ClassicHistogram {
                 counts[size++] = bucket.count;
             }
         }
-        return new double[][] {java.util.Arrays.copyOf(bounds, size), java.util.Arrays.copyOf(counts, size)};
+        return new double[][] {Arrays.copyOf(bounds, size), Arrays.copyOf(counts, size)};
     }
 
     private static @Nullable Mended makeMonotonic(double[] bounds, double[] counts) {

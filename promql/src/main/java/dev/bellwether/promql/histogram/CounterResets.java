@@ -2,6 +2,7 @@ package dev.bellwether.promql.histogram;
 
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.NativeHistogram.CounterResetHint;
+import dev.bellwether.promql.functions.CompensatedSum;
 
 /** Finds out whether a counter was reset between two histograms. */
 public final class CounterResets {
@@ -60,7 +61,7 @@ public final class CounterResets {
         BucketList previousNegative = BucketList.of(previous.negativeSpans(), previous.negativeBuckets());
         if (current.zeroThreshold() != previous.zeroThreshold()) {
             ZeroBucket widened = ZeroBucket.widened(
-                    new dev.bellwether.promql.functions.CompensatedSum(previous.zeroCount()),
+                    new CompensatedSum(previous.zeroCount()),
                     previous.schema(),
                     previousPositive,
                     previousNegative,

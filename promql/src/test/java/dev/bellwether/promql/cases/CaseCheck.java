@@ -5,6 +5,7 @@ import dev.bellwether.promql.evaluation.QueryResult;
 import dev.bellwether.promql.histogram.HistogramAccumulator;
 import dev.bellwether.promql.histogram.HistogramText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,7 @@ final class CaseCheck {
 
     private static String full(NativeHistogram histogram) {
         return HistogramText.of(histogram) + " schema " + histogram.schema() + " " + histogram.counterResetHint() + " "
-                + java.util.Arrays.toString(histogram.customValues());
+                + Arrays.toString(histogram.customValues());
     }
 
     private static String text(List<QueryResult.Series> series) {
@@ -138,9 +139,9 @@ final class CaseCheck {
                 && nearly(left.sum(), right.sum())
                 && left.zeroThreshold() == right.zeroThreshold()
                 && nearly(left.zeroCount(), right.zeroCount())
-                && java.util.Arrays.equals(left.customValues(), right.customValues())
-                && java.util.Arrays.equals(left.positiveSpans(), right.positiveSpans())
-                && java.util.Arrays.equals(left.negativeSpans(), right.negativeSpans())
+                && Arrays.equals(left.customValues(), right.customValues())
+                && Arrays.equals(left.positiveSpans(), right.positiveSpans())
+                && Arrays.equals(left.negativeSpans(), right.negativeSpans())
                 && nearly(left.positiveBuckets(), right.positiveBuckets())
                 && nearly(left.negativeBuckets(), right.negativeBuckets())
                 && (!wanted.hintGiven() || left.counterResetHint() == right.counterResetHint());

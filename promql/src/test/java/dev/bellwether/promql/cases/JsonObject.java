@@ -27,7 +27,8 @@ record JsonObject(Map<String, ?> values) {
         return values.containsKey(name);
     }
 
-    @Nullable Object get(String name) {
+    @Nullable
+    Object get(String name) {
         return values.get(name);
     }
 

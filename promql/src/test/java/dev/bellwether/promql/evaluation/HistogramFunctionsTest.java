@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.NativeHistogram.CounterResetHint;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,8 +132,7 @@ class HistogramFunctionsTest {
         QueryResult result = scenario.instant(query, TIME);
 
         // then
-        java.util.List<String> texts =
-                new java.util.ArrayList<>(result.annotations().warnings(query));
+        List<String> texts = new ArrayList<>(result.annotations().warnings(query));
         texts.addAll(result.annotations().infos(query));
         if (expected.equals("none")) {
             assertThat(texts).isEmpty();

@@ -64,6 +64,18 @@ class QueryEngineTest {
     }
 
     @Test
+    void aResultTellsWhatItTook() {
+        // when
+        QueryStatistics statistics =
+                scenario.instant("sum_over_time(m[5m])", Duration.ofMinutes(10)).statistics();
+
+        // then
+        assertThat(statistics.samplesRead()).isEqualTo(5);
+        assertThat(statistics.peakSamples()).isGreaterThanOrEqualTo(5);
+        assertThat(statistics.elapsedNanos()).isPositive();
+    }
+
+    @Test
     void selectionsReachNoFurtherThanTheQueryLooks() {
         // given
         CountingReader reader = new CountingReader(scenario.reader());

@@ -7,11 +7,13 @@ import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.NativeHistogram.CounterResetHint;
 import dev.bellwether.model.SpecialValues;
 import dev.bellwether.promql.expression.Expression;
+import dev.bellwether.promql.histogram.HistogramText;
 import dev.bellwether.promql.memory.InMemorySeries;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,8 +95,8 @@ class RangeEqualsInstantsTest {
         return values;
     }
 
-    private static String text(double value, @org.jspecify.annotations.Nullable NativeHistogram histogram) {
-        return histogram == null ? Double.toString(value) : dev.bellwether.promql.histogram.HistogramText.of(histogram);
+    private static String text(double value, @Nullable NativeHistogram histogram) {
+        return histogram == null ? Double.toString(value) : HistogramText.of(histogram);
     }
 
     private static InMemorySeries series(Random random) {
