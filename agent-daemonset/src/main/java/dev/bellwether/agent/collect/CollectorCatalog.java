@@ -20,6 +20,7 @@ public final class CollectorCatalog {
     private static List<CollectorDefinition> allDefinitions() {
         List<CollectorDefinition> all = new ArrayList<>();
         all.addAll(HostCollectors.definitions());
+        all.addAll(OtherCollectors.definitions());
         return all;
     }
 

@@ -3,6 +3,7 @@ package dev.bellwether.agent.collect;
 import static dev.bellwether.agent.collect.Setting.bool;
 import static dev.bellwether.agent.collect.Setting.duration;
 import static dev.bellwether.agent.collect.Setting.expression;
+import static dev.bellwether.agent.collect.Setting.texts;
 
 import dev.bellwether.agent.collect.host.ArpCollector;
 import dev.bellwether.agent.collect.host.BondingCollector;
@@ -35,6 +36,9 @@ import dev.bellwether.agent.collect.host.TimexCollector;
 import dev.bellwether.agent.collect.host.UdpQueuesCollector;
 import dev.bellwether.agent.collect.host.UnameCollector;
 import dev.bellwether.agent.collect.host.VmstatCollector;
+import dev.bellwether.agent.collect.systemd.SystemdCollector;
+import dev.bellwether.agent.collect.textfile.TextfileCollector;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +90,8 @@ final class HostCollectors {
                 simple("sockstat", SockstatCollector::new),
                 simple("softnet", SoftnetCollector::new),
                 stat(),
+                systemd(),
+                textfile(),
                 simple("thermal_zone", DeviceClassCollector::thermalZone),
                 simple("time", paths -> new TimeCollector(paths, Clock.systemUTC())),
                 simple("timex", paths -> new TimexCollector()),
@@ -131,6 +137,39 @@ final class HostCollectors {
                                 settings.text("chip_exclude"),
                                 settings.text("sensor_include"),
                                 settings.text("sensor_exclude"))));
+    }
+
+    private static CollectorDefinition textfile() {
+        return enabled(
+                "textfile",
+                List.of(texts("directories", List.of(), "Directories whose files *.prom are read.")),
+                (paths, settings) -> new TextfileCollector(
+                        settings.texts("directories").stream().map(Path::of).toList()));
+    }
+
+    private static CollectorDefinition systemd() {
+        SystemdCollector.Options defaults = SystemdCollector.Options.DEFAULT;
+        return new CollectorDefinition(
+                "systemd",
+                false,
+                INTERVAL,
+                DEADLINE,
+                JOB,
+                List.of(
+                        expression("unit_include", defaults.unitInclude(), "Shows units whose whole name matches."),
+                        expression(
+                                "unit_exclude", defaults.unitExclude(), "Leaves out units whose whole name matches."),
+                        bool("restarts", defaults.restarts(), "Counts restarts of services."),
+                        bool("start_times", defaults.startTimes(), "Shows when units were started."),
+                        bool("tasks", defaults.tasks(), "Shows the tasks of services.")),
+                (paths, settings) -> new SystemdCollector(
+                        paths,
+                        new SystemdCollector.Options(
+                                settings.text("unit_include"),
+                                settings.text("unit_exclude"),
+                                settings.bool("restarts"),
+                                settings.bool("start_times"),
+                                settings.bool("tasks"))));
     }
 
     private static CollectorDefinition enabled(

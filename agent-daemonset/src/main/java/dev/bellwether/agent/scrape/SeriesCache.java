@@ -45,6 +45,7 @@ final class SeriesCache {
         private final boolean complete;
         private SeriesDescriptor descriptor;
         private int lastPass;
+        private boolean tracked;
         private boolean alive;
         private boolean histogram;
 
@@ -132,7 +133,7 @@ final class SeriesCache {
             return false;
         }
         series.lastPass = pass;
-        series.alive = tracked;
+        series.tracked = tracked;
         series.histogram = histogram;
         return true;
     }
@@ -140,8 +141,9 @@ final class SeriesCache {
     /** Ends a pass that succeeded: visits each series that is gone since, and forgets what is long gone. */
     void endPass(Consumer<Series> gone) {
         forEach(series -> {
-            if (series.alive && series.lastPass != pass) {
-                series.alive = false;
+            boolean ended = series.alive && series.lastPass != pass;
+            series.alive = series.lastPass == pass && series.tracked;
+            if (ended) {
                 gone.accept(series);
             }
         });
@@ -151,7 +153,7 @@ final class SeriesCache {
         completeSeries.values().removeIf(series -> series.lastPass < oldest);
     }
 
-    /** Ends everything: visits each series that was alive. */
+    /** Ends everything: visits each series that was alive after the last pass that succeeded. */
     void endAll(Consumer<Series> gone) {
         forEach(series -> {
             if (series.alive) {

@@ -50,7 +50,8 @@ final class HistogramGroup {
     }
 
     /** The result, or null where the histograms did not go together. */
-    @Nullable NativeHistogram result() {
+    @Nullable
+    NativeHistogram result() {
         if (incompatible) {
             return null;
         }

@@ -43,7 +43,8 @@ final class HistogramGroups {
     }
 
     /** The results, without those steps at which there were floats as well. */
-    @Nullable NativeHistogram @Nullable [] results(boolean[] mixed) {
+    @Nullable
+    NativeHistogram @Nullable [] results(boolean[] mixed) {
         @Nullable HistogramGroup[] source = groups;
         if (source == null) {
             return null;

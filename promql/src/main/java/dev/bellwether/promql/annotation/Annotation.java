@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param span the part of the query it is about
  * @param monotonicity what was mended, for the info about {@code histogram_quantile} alone
  */
-public record Annotation(Severity severity, String text, Span span, @Nullable Monotonicity monotonicity) {
+public record Annotation(
+        Severity severity, String text, Span span, @Nullable Monotonicity monotonicity) {
 
     /** How bad an annotation is. */
     public enum Severity {

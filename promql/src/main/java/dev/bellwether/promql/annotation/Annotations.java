@@ -46,8 +46,8 @@ public final class Annotations {
         List<String> texts = new ArrayList<>();
         for (Annotation annotation : byText.values()) {
             if (annotation.severity() == severity) {
-                texts.add(annotation.textWithDetail()
-                        + " (" + position(query, annotation.span().start()) + ")");
+                texts.add(annotation.textWithDetail() + " ("
+                        + position(query, annotation.span().start()) + ")");
             }
         }
         return texts;

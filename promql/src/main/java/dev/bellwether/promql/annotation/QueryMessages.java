@@ -51,8 +51,7 @@ public final class QueryMessages {
     }
 
     public static Annotation mixedClassicNative(String metricName, Span span) {
-        return Annotation.warning(
-                withName("vector contains a mix of classic and native histograms", metricName), span);
+        return Annotation.warning(withName("vector contains a mix of classic and native histograms", metricName), span);
     }
 
     public static Annotation nativeHistogramNotCounter(String metricName, Span span) {

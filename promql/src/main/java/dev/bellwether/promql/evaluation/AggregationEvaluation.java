@@ -57,7 +57,8 @@ final class AggregationEvaluation {
         Expression parameter = aggregation.parameter() == null
                 ? aggregation.inner()
                 : Evaluator.withoutParentheses(aggregation.parameter());
-        if (!(parameter instanceof Expression.StringLiteral label) || label.value().isEmpty()) {
+        if (!(parameter instanceof Expression.StringLiteral label)
+                || label.value().isEmpty()) {
             throw QueryException.execution("invalid label name "
                     + (parameter instanceof Expression.StringLiteral label
                             ? dev.bellwether.model.LabelText.quote(label.value())
@@ -87,9 +88,7 @@ final class AggregationEvaluation {
             Group group = groups.computeIfAbsent(
                     grouping.of(column.labels()),
                     labels -> new Group(
-                            labels,
-                            Accumulators.of(aggregation.operator(), parameter, accumulating),
-                            new boolean[1]));
+                            labels, Accumulators.of(aggregation.operator(), parameter, accumulating), new boolean[1]));
             group.dropName[0] |= column.dropName();
             add(group.accumulator, column);
         }

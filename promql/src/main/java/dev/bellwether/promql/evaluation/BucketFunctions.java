@@ -128,8 +128,7 @@ final class BucketFunctions {
             for (int step = 0; step < steps.count(); step++) {
                 ClassicHistogram histogram = source.at(step);
                 if (histogram != null && !dev.bellwether.model.SpecialValues.isAbsent(quantiles[step])) {
-                    writer.write(
-                            step, quantile(quantiles[step], histogram, source.labels(), span, steps.time(step)));
+                    writer.write(step, quantile(quantiles[step], histogram, source.labels(), span, steps.time(step)));
                 }
             }
             add(results, writer, labelling.of(source.labels()));

@@ -96,8 +96,7 @@ final class CallEvaluation {
     }
 
     private List<Column> argument(Expression.Call call, int index, Steps steps) {
-        return evaluator.vector(
-                Evaluator.withoutParentheses(call.arguments().get(index)), steps);
+        return evaluator.vector(Evaluator.withoutParentheses(call.arguments().get(index)), steps);
     }
 
     private static double[] constant(double value, Steps steps) {
@@ -182,8 +181,7 @@ final class CallEvaluation {
             ColumnWriter writer = new ColumnWriter(nearest.length);
             for (int step = 0; step < nearest.length; step++) {
                 if (column.hasFloat(step)) {
-                    writer.write(
-                            step, InstantFunctions.round(nearest[step]).applyAsDouble(column.values()[step]));
+                    writer.write(step, InstantFunctions.round(nearest[step]).applyAsDouble(column.values()[step]));
                 }
             }
             Column result = writer.column(context.labelsOfDerived(column.labels()), true, context);
@@ -213,11 +211,7 @@ final class CallEvaluation {
         if (argument instanceof Expression.VectorSelector selector) {
             List<Column> columns = evaluator
                     .selectors()
-                    .select(
-                            selector,
-                            steps,
-                            SelectorEvaluation.Take.TIMESTAMP,
-                            Evaluator.hints("timestamp", steps));
+                    .select(selector, steps, SelectorEvaluation.Take.TIMESTAMP, Evaluator.hints("timestamp", steps));
             for (Column column : columns) {
                 results.add(column.relabelled(context.labelsOfDerived(column.labels()), true));
             }
@@ -259,12 +253,11 @@ final class CallEvaluation {
 
     /** The labels that are known of a series that is not there: those its selector compares for equality once. */
     private static Labels labelsOfAbsent(Expression expression) {
-        List<Matcher> matchers =
-                switch (expression) {
-                    case Expression.VectorSelector selector -> selector.matchers();
-                    case Expression.MatrixSelector matrix -> matrix.selector().matchers();
-                    default -> List.of();
-                };
+        List<Matcher> matchers = switch (expression) {
+            case Expression.VectorSelector selector -> selector.matchers();
+            case Expression.MatrixSelector matrix -> matrix.selector().matchers();
+            default -> List.of();
+        };
         Labels.Builder builder = Labels.builder();
         Set<String> seen = new HashSet<>();
         for (Matcher matcher : matchers) {

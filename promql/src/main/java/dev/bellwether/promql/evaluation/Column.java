@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // A column is its arrays.
 public record Column(
-        Labels labels, boolean dropName, double[] values, @Nullable NativeHistogram @Nullable [] histograms) {
+        Labels labels,
+        boolean dropName,
+        double[] values,
+        @Nullable NativeHistogram @Nullable [] histograms) {
 
     /** A column of floats alone. */
     public Column(Labels labels, boolean dropName, double[] values) {

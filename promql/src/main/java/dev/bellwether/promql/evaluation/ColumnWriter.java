@@ -54,7 +54,8 @@ final class ColumnWriter {
     }
 
     /** The column, or null where nothing was written; the samples are taken from the budget. */
-    @Nullable Column column(Labels labels, boolean dropName, QueryContext context) {
+    @Nullable
+    Column column(Labels labels, boolean dropName, QueryContext context) {
         if (values == null) {
             return null;
         }

@@ -30,7 +30,8 @@ final class Durations {
     }
 
     /** The time that {@code @} names, or null where it stands nowhere. */
-    @Nullable Long anchorMillis(TimeShift shift) {
+    @Nullable
+    Long anchorMillis(TimeShift shift) {
         return switch (shift.anchor()) {
             case null -> null;
             case TimeShift.Anchor.Time time -> time.timestampMillis();
@@ -56,8 +57,7 @@ final class Durations {
         return switch (expression) {
             case DurationExpression.Literal literal -> literal.seconds();
             case DurationExpression.Step step -> context.queryStepMillis() / 1000.0;
-            case DurationExpression.Range range ->
-                (context.queryEndMillis() - context.queryStartMillis()) / 1000.0;
+            case DurationExpression.Range range -> (context.queryEndMillis() - context.queryStartMillis()) / 1000.0;
             case DurationExpression.Unary unary -> unary.negative() ? -seconds(unary.inner()) : seconds(unary.inner());
             case DurationExpression.Parentheses parentheses -> seconds(parentheses.inner());
             case DurationExpression.Binary binary -> combined(binary);

@@ -39,7 +39,8 @@ final class ElementOperation {
         return value;
     }
 
-    @Nullable NativeHistogram histogram() {
+    @Nullable
+    NativeHistogram histogram() {
         return histogram;
     }
 
@@ -87,8 +88,7 @@ final class ElementOperation {
 
     private void floatAndHistogram(double left, @Nullable NativeHistogram right) {
         if (operator == BinaryOperator.MULTIPLY && right != null) {
-            histogram =
-                    HistogramAccumulator.of(right).multiply(left).compact().toHistogram();
+            histogram = HistogramAccumulator.of(right).multiply(left).compact().toHistogram();
         } else {
             fail("float", "histogram");
         }

@@ -119,9 +119,8 @@ final class Evaluator {
                 for (int i = 0; i < histograms.length; i++) {
                     NativeHistogram histogram = histograms[i];
                     if (histogram != null) {
-                        histograms[i] = HistogramAccumulator.of(histogram)
-                                .multiply(-1)
-                                .toHistogram();
+                        histograms[i] =
+                                HistogramAccumulator.of(histogram).multiply(-1).toHistogram();
                     }
                 }
             }

@@ -60,7 +60,8 @@ final class HistogramSources {
             return labels;
         }
 
-        @Nullable NativeHistogram at(int step) {
+        @Nullable
+        NativeHistogram at(int step) {
             return histograms[step];
         }
     }
@@ -91,7 +92,8 @@ final class HistogramSources {
         }
 
         /** The histogram at a step, or null where it has no bucket there. */
-        @Nullable ClassicHistogram at(int step) {
+        @Nullable
+        ClassicHistogram at(int step) {
             if (conflicts[step]) {
                 return null;
             }

@@ -99,11 +99,11 @@ final class InfoFunction {
             return List.of();
         }
         List<Matcher> matchers = new ArrayList<>(names);
-        identities.forEach((name, values) -> matchers.add(
-                new Matcher(name, Matcher.Operator.MATCHES, ExactAlternatives.of(values))));
+        identities.forEach((name, values) ->
+                matchers.add(new Matcher(name, Matcher.Operator.MATCHES, ExactAlternatives.of(values))));
         dataMatchers.values().forEach(matchers::addAll);
-        Expression.VectorSelector selector = new Expression.VectorSelector(
-                null, matchers, shiftOf(base), RangeKind.PLAIN, Span.NONE);
+        Expression.VectorSelector selector =
+                new Expression.VectorSelector(null, matchers, shiftOf(base), RangeKind.PLAIN, Span.NONE);
         List<Column> infos = evaluator
                 .selectors()
                 .select(selector, steps, SelectorEvaluation.Take.FLOAT_TIMESTAMP, Evaluator.hints("info", steps));
@@ -146,9 +146,8 @@ final class InfoFunction {
                     .add(info);
             infoNames.add(info.labels().metricName());
         }
-        boolean mayStayBare = dataMatchers.values().stream()
-                .flatMap(List::stream)
-                .allMatch(matcher -> matcher.matches(""));
+        boolean mayStayBare =
+                dataMatchers.values().stream().flatMap(List::stream).allMatch(matcher -> matcher.matches(""));
         ColumnsBuilder results = new ColumnsBuilder(columns.size());
         for (Column column : columns) {
             context.checkRunning();

@@ -14,7 +14,8 @@ final class LabelFunctions {
     /** The text arguments of a call from an index on. */
     static List<String> texts(Expression.Call call, int from) {
         List<String> texts = new ArrayList<>();
-        for (Expression argument : call.arguments().subList(from, call.arguments().size())) {
+        for (Expression argument :
+                call.arguments().subList(from, call.arguments().size())) {
             if (!(Evaluator.withoutParentheses(argument) instanceof Expression.StringLiteral text)) {
                 throw QueryException.badData("expected type string in call to function \"" + call.function()
                         + "\", got " + argument.type().documented());
@@ -33,9 +34,7 @@ final class LabelFunctions {
             expression = RegularExpression.compile(texts.get(3));
         } catch (IllegalArgumentException e) {
             throw new QueryException(
-                    QueryException.Type.EXECUTION,
-                    "invalid regular expression in label_replace(): " + texts.get(3),
-                    e);
+                    QueryException.Type.EXECUTION, "invalid regular expression in label_replace(): " + texts.get(3), e);
         }
         requireLabelName("destination", "label_replace", target);
         ReplacementTemplate template = new ReplacementTemplate(texts.get(1));
@@ -43,10 +42,7 @@ final class LabelFunctions {
         for (Column column : columns) {
             String value = column.labels().getOrEmpty(source);
             Matcher matcher = expression.pattern().matcher(RegularExpression.bounded(value));
-            results.add(
-                    matcher.matches()
-                            ? relabelled(column, target, template.expand(matcher, value))
-                            : column);
+            results.add(matcher.matches() ? relabelled(column, target, template.expand(matcher, value)) : column);
         }
         return ColumnsBuilder.merged(results);
     }

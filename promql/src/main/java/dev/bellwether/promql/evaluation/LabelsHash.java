@@ -20,8 +20,7 @@ final class LabelsHash {
     private static final double TWO_TO_64 = 0x1p64;
     private static final int SHORT_LENGTH = 255;
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     private LabelsHash() {}
@@ -74,10 +73,7 @@ final class LabelsHash {
                 v4 = round(v4, (long) LONG.get(data, position + 24));
                 position += 32;
             }
-            hash = Long.rotateLeft(v1, 1)
-                    + Long.rotateLeft(v2, 7)
-                    + Long.rotateLeft(v3, 12)
-                    + Long.rotateLeft(v4, 18);
+            hash = Long.rotateLeft(v1, 1) + Long.rotateLeft(v2, 7) + Long.rotateLeft(v3, 12) + Long.rotateLeft(v4, 18);
             hash = merged(merged(merged(merged(hash, v1), v2), v3), v4);
         } else {
             hash = PRIME5;

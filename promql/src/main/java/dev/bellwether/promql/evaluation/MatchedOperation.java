@@ -92,7 +92,9 @@ final class MatchedOperation {
     private Map<Labels, Group> grouped(List<Column> many, List<Column> one) {
         Map<Labels, Group> groups = LinkedHashMap.newLinkedHashMap(one.size());
         for (Column column : one) {
-            groups.computeIfAbsent(signature.of(column.labels()), key -> new Group()).ones.add(column);
+            groups.computeIfAbsent(signature.of(column.labels()), key -> new Group())
+                    .ones
+                    .add(column);
         }
         for (Column column : many) {
             Labels key = signature.of(column.labels());
@@ -106,8 +108,7 @@ final class MatchedOperation {
         return groups;
     }
 
-    private void requireUniqueOnes(
-            Map<Labels, Group> groups, List<Column> many, List<Column> one, boolean hasFill) {
+    private void requireUniqueOnes(Map<Labels, Group> groups, List<Column> many, List<Column> one, boolean hasFill) {
         BitSet evaluated = null;
         for (Group group : groups.values()) {
             if (group.ones.size() < 2) {
@@ -240,8 +241,7 @@ final class MatchedOperation {
 
     private Labels resultLabels(Labels many, Labels one) {
         Labels labels = many;
-        if (FloatOperation.changesMeaning(binary.operator())
-                || (binary.returnBool() && !context.delaysNameRemoval())) {
+        if (FloatOperation.changesMeaning(binary.operator()) || (binary.returnBool() && !context.delaysNameRemoval())) {
             labels = QueryContext.withoutMetadata(labels);
         }
         if (oneToOne) {

@@ -1,8 +1,8 @@
 package dev.bellwether.promql.evaluation;
 
 import dev.bellwether.model.Labels;
-import dev.bellwether.promql.annotation.Annotations;
 import dev.bellwether.model.read.SeriesReader;
+import dev.bellwether.promql.annotation.Annotations;
 import java.util.List;
 
 /** What belongs to one running query: its options, its reader, its budget and what it has found out. */

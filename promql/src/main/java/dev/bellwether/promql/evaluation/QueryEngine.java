@@ -46,8 +46,8 @@ public final class QueryEngine {
     public QueryResult instant(
             Expression expression, long timeMillis, SeriesReader reader, CancellationToken cancellation) {
         long deadline = System.nanoTime() + options.timeout().toNanos();
-        QueryContext context = new QueryContext(
-                options, reader, Steps.single(timeMillis), true, timeMillis, cancellation, deadline);
+        QueryContext context =
+                new QueryContext(options, reader, Steps.single(timeMillis), true, timeMillis, cancellation, deadline);
         return run(context, deadline, () -> new QueryRun(context).instant(expression, timeMillis));
     }
 
@@ -88,8 +88,7 @@ public final class QueryEngine {
         }
         long deadline = System.nanoTime() + options.timeout().toNanos();
         Steps steps = Steps.between(startMillis, endMillis, stepMillis);
-        QueryContext context =
-                new QueryContext(options, reader, steps, false, endMillis, cancellation, deadline);
+        QueryContext context = new QueryContext(options, reader, steps, false, endMillis, cancellation, deadline);
         return run(context, deadline, () -> new QueryRun(context).range(expression, steps));
     }
 

@@ -1,8 +1,8 @@
 package dev.bellwether.promql.evaluation;
 
 import dev.bellwether.model.Labels;
-import dev.bellwether.promql.annotation.Annotations;
 import dev.bellwether.model.NativeHistogram;
+import dev.bellwether.promql.annotation.Annotations;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,11 @@ public sealed interface QueryResult {
      * @param value meaningless where there is a histogram
      * @param histogram null for a float
      */
-    record Sample(Labels labels, long timestampMillis, double value, @Nullable NativeHistogram histogram) {}
+    record Sample(
+            Labels labels,
+            long timestampMillis,
+            double value,
+            @Nullable NativeHistogram histogram) {}
 
     /**
      * The samples of one series in the order of time.

@@ -116,8 +116,8 @@ final class QueryRun {
         Window window = new Window(kind, range, matrix.span());
         SampleBuffer buffer = new SampleBuffer();
         long size = 0;
-        try (SeriesCursor cursor = context.reader()
-                .select(new Selection(selector.matchers(), end - range - before + 1, end + after))) {
+        try (SeriesCursor cursor =
+                context.reader().select(new Selection(selector.matchers(), end - range - before + 1, end + after))) {
             while (cursor.nextSeries()) {
                 context.checkRunning();
                 buffer.load(cursor, context);

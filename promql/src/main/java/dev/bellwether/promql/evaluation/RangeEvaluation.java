@@ -181,12 +181,11 @@ final class RangeEvaluation {
     }
 
     private static void requireAllowed(RangeKind kind, String function) {
-        List<String> allowed =
-                switch (kind) {
-                    case PLAIN -> List.of(function);
-                    case ANCHORED -> List.of("changes", "delta", "increase", "rate", "resets");
-                    case SMOOTHED -> List.of("delta", "increase", "rate");
-                };
+        List<String> allowed = switch (kind) {
+            case PLAIN -> List.of(function);
+            case ANCHORED -> List.of("changes", "delta", "increase", "rate", "resets");
+            case SMOOTHED -> List.of("delta", "increase", "rate");
+        };
         if (!allowed.contains(function)) {
             String word = kind == RangeKind.ANCHORED ? "anchored" : "smoothed";
             throw QueryException.execution(word + " modifier can only be used with: " + String.join(", ", allowed)

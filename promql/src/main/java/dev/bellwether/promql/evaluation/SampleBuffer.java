@@ -68,7 +68,8 @@ final class SampleBuffer {
         return values[index];
     }
 
-    @Nullable NativeHistogram histogram(int index) {
+    @Nullable
+    NativeHistogram histogram(int index) {
         return histograms == null ? null : histograms[index];
     }
 

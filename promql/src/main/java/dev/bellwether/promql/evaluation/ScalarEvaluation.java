@@ -27,7 +27,9 @@ final class ScalarEvaluation {
                         evaluate(binary.right(), steps),
                         FloatOperation.scalar(binary.operator()));
             case Expression.Call call -> called(call, steps);
-            default -> throw QueryException.execution("expected a scalar, got " + expression.type().documented());
+            default ->
+                throw QueryException.execution(
+                        "expected a scalar, got " + expression.type().documented());
         };
     }
 
@@ -41,9 +43,7 @@ final class ScalarEvaluation {
             case "range" -> constant((context.queryEndMillis() - context.queryStartMillis()) / 1000.0, steps);
             case "step" ->
                 constant(
-                        context.queryStartMillis() == context.queryEndMillis()
-                                ? 0
-                                : context.queryStepMillis() / 1000.0,
+                        context.queryStartMillis() == context.queryEndMillis() ? 0 : context.queryStepMillis() / 1000.0,
                         steps);
             case "max_of" ->
                 combined(

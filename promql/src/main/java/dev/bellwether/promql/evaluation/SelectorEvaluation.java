@@ -42,8 +42,7 @@ final class SelectorEvaluation {
         }
         SmoothedSelector smoothing = new SmoothedSelector(context, selector.span());
         SampleBuffer buffer = new SampleBuffer();
-        try (SeriesCursor cursor =
-                context.reader().select(new Selection(selector.matchers(), first, last, hints))) {
+        try (SeriesCursor cursor = context.reader().select(new Selection(selector.matchers(), first, last, hints))) {
             while (cursor.nextSeries()) {
                 context.checkRunning();
                 buffer.load(cursor, context);
@@ -80,7 +79,8 @@ final class SelectorEvaluation {
     }
 
     /** The samples at the steps as a column, or null where there is none. */
-    @Nullable Column column(Labels labels, SampleBuffer buffer, Times times, Steps steps, Take take) {
+    @Nullable
+    Column column(Labels labels, SampleBuffer buffer, Times times, Steps steps, Take take) {
         long lookback = context.lookbackMillis();
         double[] values = null;
         @Nullable NativeHistogram[] histograms = null;

@@ -60,7 +60,8 @@ final class SetOperation {
 
     private static Column filtered(Column column, boolean[] present, boolean wanted) {
         double[] values = column.values().clone();
-        @Nullable NativeHistogram[] histograms =
+        @Nullable
+        NativeHistogram[] histograms =
                 column.histograms() == null ? null : column.histograms().clone();
         for (int step = 0; step < values.length; step++) {
             if (present[step] != wanted) {

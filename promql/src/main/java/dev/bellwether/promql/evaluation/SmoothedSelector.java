@@ -20,7 +20,8 @@ final class SmoothedSelector {
         this.output = new RangeOutput(context.annotations());
     }
 
-    @Nullable Column column(Labels labels, SampleBuffer buffer, SelectorEvaluation.Times times, Steps steps) {
+    @Nullable
+    Column column(Labels labels, SampleBuffer buffer, SelectorEvaluation.Times times, Steps steps) {
         WindowSource.fill(window, labels, buffer);
         ColumnWriter writer = new ColumnWriter(steps.count());
         for (int step = 0; step < steps.count(); step++) {

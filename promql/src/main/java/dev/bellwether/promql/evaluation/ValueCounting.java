@@ -29,9 +29,8 @@ final class ValueCounting {
             for (int step = 0; step < steps; step++) {
                 if (column.isPresent(step)) {
                     NativeHistogram histogram = column.histogram(step);
-                    String value = histogram == null
-                            ? NumberText.plain(column.values()[step])
-                            : HistogramText.of(histogram);
+                    String value =
+                            histogram == null ? NumberText.plain(column.values()[step]) : HistogramText.of(histogram);
                     Labels labelled = column.labels().with(label, value);
                     Labels group = without ? labelled.without(names) : labelled.only(names);
                     double[] target = counts.computeIfAbsent(group, missing -> Column.absent(steps));

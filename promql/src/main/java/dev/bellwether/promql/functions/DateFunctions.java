@@ -34,7 +34,6 @@ public final class DateFunctions {
 
     private static LocalDateTime time(double seconds) {
         long whole = (long) seconds;
-        return LocalDateTime.ofEpochSecond(
-                Math.clamp(whole, -LAST_SECOND, LAST_SECOND), 0, ZoneOffset.UTC);
+        return LocalDateTime.ofEpochSecond(Math.clamp(whole, -LAST_SECOND, LAST_SECOND), 0, ZoneOffset.UTC);
     }
 }

@@ -33,8 +33,8 @@ final class DoubleExponentialSmoothing {
 
     private static double requireFactor(String name, String symbol, double factor) {
         if (factor <= 0 || factor >= 1) {
-            throw new InvalidArgumentException("invalid " + name + " factor. Expected: 0 < " + symbol + " < 1, got: "
-                    + NumberText.fixed(factor));
+            throw new InvalidArgumentException(
+                    "invalid " + name + " factor. Expected: 0 < " + symbol + " < 1, got: " + NumberText.fixed(factor));
         }
         return factor;
     }

@@ -63,9 +63,7 @@ final class ExtendedHistogramRate {
     private @Nullable HistogramAccumulator difference() {
         long start = window.rangeStartMillis();
         long end = window.rangeEndMillis();
-        if (window.histogramTime(last) <= start
-                || (smoothed && window.histogramTime(first) > end)
-                || !goTogether()) {
+        if (window.histogramTime(last) <= start || (smoothed && window.histogramTime(first) > end) || !goTogether()) {
             return null;
         }
         NativeHistogram left = smoothed && window.histogramTime(first) < start

@@ -34,11 +34,8 @@ public final class ExtendedWindow {
 
     /** The value at the start of the range. */
     static double left(Window window, int first, boolean counter) {
-        boolean between =
-                window.kind() == RangeKind.SMOOTHED && window.floatTime(first) < window.rangeStartMillis();
-        return between
-                ? interpolated(window, first, window.rangeStartMillis(), counter)
-                : window.value(first);
+        boolean between = window.kind() == RangeKind.SMOOTHED && window.floatTime(first) < window.rangeStartMillis();
+        return between ? interpolated(window, first, window.rangeStartMillis(), counter) : window.value(first);
     }
 
     /** The value at the end of the range. */
@@ -46,9 +43,7 @@ public final class ExtendedWindow {
         boolean between = window.kind() == RangeKind.SMOOTHED
                 && last > window.floatStart()
                 && window.floatTime(last) > window.rangeEndMillis();
-        return between
-                ? interpolated(window, last - 1, window.rangeEndMillis(), counter)
-                : window.value(last);
+        return between ? interpolated(window, last - 1, window.rangeEndMillis(), counter) : window.value(last);
     }
 
     private static double interpolated(Window window, int index, long time, boolean counter) {

@@ -82,8 +82,7 @@ final class HistogramDifference {
     }
 
     /** Adds a histogram and tells people where custom bounds had to be reconciled for it. */
-    static void addReconciling(
-            HistogramAccumulator sum, NativeHistogram addend, Window window, RangeOutput output) {
+    static void addReconciling(HistogramAccumulator sum, NativeHistogram addend, Window window, RangeOutput output) {
         if (sum.isReconcilingWith(addend)) {
             output.annotate(QueryMessages.mismatchedCustomBuckets(HistogramOperation.ADDITION, window.span()));
         }

@@ -46,12 +46,7 @@ record Rate(boolean counter, boolean perSecond) implements RangeFunction {
             difference = window.withResetCorrection(difference);
         }
         double factor = factor(
-                window,
-                window.floatTime(first),
-                window.floatTime(last),
-                last - first,
-                window.value(first),
-                difference);
+                window, window.floatTime(first), window.floatTime(last), last - first, window.value(first), difference);
         output.set(difference * factor);
     }
 

@@ -36,9 +36,7 @@ final class Transitions {
         if (histogramBefore == null && histogramNow == null) {
             return now < before;
         }
-        return histogramBefore == null
-                || histogramNow == null
-                || CounterResets.isReset(histogramNow, histogramBefore);
+        return histogramBefore == null || histogramNow == null || CounterResets.isReset(histogramNow, histogramBefore);
     }
 
     private static boolean isChange(
@@ -66,8 +64,8 @@ final class Transitions {
             }
             boolean anyFloat = lastFloat >= f;
             boolean anyHistogram = lastHistogram >= h;
-            boolean floatIsAnchor = anyFloat
-                    && (!anyHistogram || window.floatTime(lastFloat) >= window.histogramTime(lastHistogram));
+            boolean floatIsAnchor =
+                    anyFloat && (!anyHistogram || window.floatTime(lastFloat) >= window.histogramTime(lastHistogram));
             f = floatIsAnchor ? lastFloat : lastFloat + 1;
             h = anyHistogram && !floatIsAnchor ? lastHistogram : lastHistogram + 1;
         }

@@ -29,9 +29,7 @@ public record HistogramBucket(
         for (int i = negative.size() - 1; i >= 0; i--) {
             HistogramBucket bucket = negative(negative, i, histogram.schema());
             buckets.add(
-                    bucket.upper < 0 && bucket.upper > -threshold
-                            ? bucket.between(bucket.lower, -threshold)
-                            : bucket);
+                    bucket.upper < 0 && bucket.upper > -threshold ? bucket.between(bucket.lower, -threshold) : bucket);
         }
         if (histogram.zeroCount() > 0) {
             buckets.add(zero(histogram));

@@ -32,8 +32,7 @@ public final class HistogramMean {
             incremental = true;
             sum.divide(count - 1);
         }
-        NativeHistogram share =
-                HistogramAccumulator.of(histogram).divide(count).toHistogram();
+        NativeHistogram share = HistogramAccumulator.of(histogram).divide(count).toHistogram();
         sum.multiply((count - 1) / count).addCompensated(share);
     }
 

@@ -53,8 +53,7 @@ public record NativeFraction(double value, boolean excludesNan) {
                 if (linear && bucket.lower() == Double.NEGATIVE_INFINITY) {
                     return bucket.count();
                 }
-                double fraction =
-                        linear ? bucket.linearFractionBelow(value) : bucket.exponentialFractionBelow(value);
+                double fraction = linear ? bucket.linearFractionBelow(value) : bucket.exponentialFractionBelow(value);
                 return rank + bucket.count() * fraction;
             }
             rank += bucket.count();

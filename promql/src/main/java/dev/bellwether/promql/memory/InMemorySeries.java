@@ -86,8 +86,7 @@ public final class InMemorySeries implements SeriesReader {
 
     private static @Nullable String exactName(List<Matcher> matchers) {
         for (Matcher matcher : matchers) {
-            if (matcher.operator() == Matcher.Operator.EQUAL
-                    && matcher.name().equals(Labels.METRIC_NAME)) {
+            if (matcher.operator() == Matcher.Operator.EQUAL && matcher.name().equals(Labels.METRIC_NAME)) {
                 return matcher.value();
             }
         }

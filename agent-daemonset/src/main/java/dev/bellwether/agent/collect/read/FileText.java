@@ -227,6 +227,28 @@ public final class FileText {
         return true;
     }
 
+    /**
+     * Moves to what stands between the first opening and the last closing parenthesis of this line, whatever is inside;
+     * false where there is none.
+     */
+    public boolean fieldInParentheses() {
+        int open = cursor;
+        while (open < lineEnd && bytes[open] != '(') {
+            open++;
+        }
+        int close = lineEnd - 1;
+        while (close > open && bytes[close] != ')') {
+            close--;
+        }
+        if (close <= open) {
+            return false;
+        }
+        fieldStart = open + 1;
+        fieldEnd = close;
+        cursor = close + 1;
+        return true;
+    }
+
     /** Moves to the rest of this line, blanks around it cut off. */
     public void restOfLine() {
         setTrimmed(cursor, lineEnd);

@@ -56,7 +56,8 @@ public final class ConfigSource {
                     null);
         } catch (MarkedYamlEngineException e) {
             Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
-            add(mark, "", "is not valid YAML: " + e.getProblem(), null);
+            String context = e.getContext() == null ? "" : e.getContext() + " ";
+            add(mark, "", "is not valid YAML: " + context + e.getProblem(), null);
         } catch (YamlEngineException e) {
             add(null, "", "is not valid YAML: " + e.getMessage(), null);
         }

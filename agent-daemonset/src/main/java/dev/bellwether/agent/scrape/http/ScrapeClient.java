@@ -87,8 +87,8 @@ public final class ScrapeClient implements AutoCloseable {
             }
             release(head, raw);
             if (!head.isRedirect() || !settings.followRedirects()) {
-                throw new IOException("the target answered with HTTP status " + head.status() + " "
-                        + head.reason().strip());
+                throw new IOException(
+                        ("the target answered with HTTP status " + head.status() + " " + head.reason()).strip());
             }
             current = redirected(current, head.header("location"));
         }

@@ -90,9 +90,9 @@ public record Relabeling(List<RelabelRule> rules) {
         if (!match.matches()) {
             return;
         }
-        String target = Template.expand(rule.targetLabel(), match);
+        String target = Template.expand(rule.targetLabel(), regex, match);
         if (LabelText.isLegacyLabelName(target)) {
-            set(labels, target, Template.expand(rule.replacement(), match));
+            set(labels, target, Template.expand(rule.replacement(), regex, match));
         }
     }
 
@@ -100,7 +100,7 @@ public record Relabeling(List<RelabelRule> rules) {
         for (Map.Entry<String, String> label : List.copyOf(labels.entrySet())) {
             Matcher match = regex.pattern().matcher(RegularExpression.bounded(label.getKey()));
             if (match.matches()) {
-                String name = Template.expand(rule.replacement(), match);
+                String name = Template.expand(rule.replacement(), regex, match);
                 if (!name.isEmpty()) {
                     set(labels, name, label.getValue());
                 }

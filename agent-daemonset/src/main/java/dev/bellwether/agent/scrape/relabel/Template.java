@@ -1,5 +1,6 @@
 package dev.bellwether.agent.scrape.relabel;
 
+import dev.bellwether.model.RegularExpression;
 import java.util.regex.Matcher;
 
 /** Replaces references to groups as Go's {@code Regexp.Expand}: {@code $1}, {@code ${1}}, {@code $name}, {@code $$}. */
@@ -7,7 +8,7 @@ final class Template {
     private Template() {}
 
     /** The template with the groups of a match; a group that does not exist or did not take part is empty. */
-    static String expand(String template, Matcher match) {
+    static String expand(String template, RegularExpression regex, Matcher match) {
         if (template.indexOf('$') < 0) {
             return template;
         }
@@ -36,7 +37,7 @@ final class Template {
                 i++;
                 continue;
             }
-            expanded.append(group(match, template.substring(start, end)));
+            expanded.append(group(regex, match, template.substring(start, end)));
             i = braces ? end + 1 : end;
         }
         return expanded.toString();
@@ -46,14 +47,12 @@ final class Template {
         return c == '_' || Character.isLetterOrDigit(c);
     }
 
-    private static String group(Matcher match, String reference) {
-        String value = null;
-        if (reference.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            int number = reference.length() > 4 ? Integer.MAX_VALUE : Integer.parseInt(reference);
-            value = number <= match.groupCount() ? match.group(number) : null;
-        } else if (match.namedGroups().containsKey(reference)) {
-            value = match.group(reference);
+    private static String group(RegularExpression regex, Matcher match, String reference) {
+        Integer number = regex.groups().get(reference);
+        if (number == null && reference.length() <= 4 && reference.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            number = Integer.valueOf(reference);
         }
+        String value = number != null && number <= match.groupCount() ? match.group(number) : null;
         return value == null ? "" : value;
     }
 }
