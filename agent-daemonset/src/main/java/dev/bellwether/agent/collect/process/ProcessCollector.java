@@ -6,6 +6,7 @@ import dev.bellwether.agent.collect.MetricFamily;
 import dev.bellwether.agent.collect.SampleSink;
 import dev.bellwether.agent.collect.read.Directories;
 import dev.bellwether.agent.collect.read.FileText;
+import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ public final class ProcessCollector implements Collector {
 
     private static final double TICKS_PER_SECOND = 100;
     private static final double NANOSECONDS_PER_SECOND = 1e9;
+    private static final int FILES_IN_MOTION = 16;
     private static final MetricFamily ERRORS = MetricFamily.counter(
             "namedprocess_scrape_errors", "general scrape errors: no proc metrics collected during a cycle");
     private static final MetricFamily READ_ERRORS = MetricFamily.counter(
@@ -48,6 +50,7 @@ public final class ProcessCollector implements Collector {
 
     private final String procDirectory;
     private final Options options;
+    private final boolean filesInSize;
     private final LongSupplier nanoTicker;
     private final FileText text = new FileText();
     private final Map<Integer, TrackedProcess> tracked = new HashMap<>();
@@ -67,10 +70,17 @@ public final class ProcessCollector implements Collector {
     ProcessCollector(HostPaths paths, Options options, LongSupplier nanoTicker) {
         this.procDirectory = paths.proc().toString();
         this.options = options;
+        this.filesInSize = showsFilesAsSize(new File(procDirectory, "self/fd"));
         this.nanoTicker = nanoTicker;
         this.groups = new ProcessGroups(options.maxGroups());
         this.topByCpu = new TopProcesses(TOP_CPU, options.topProcesses(), process -> process.cpuRatio);
         this.topByMemory = new TopProcesses(TOP_MEMORY, options.topProcesses(), process -> process.residentBytes);
+    }
+
+    /** A few files may be opened or closed between the two answers. */
+    private static boolean showsFilesAsSize(File ownFiles) {
+        String[] names = ownFiles.list();
+        return names != null && ownFiles.length() > 0 && Math.abs(ownFiles.length() - names.length) <= FILES_IN_MOTION;
     }
 
     @Override
@@ -136,14 +146,14 @@ public final class ProcessCollector implements Collector {
     private void readProcess(int processId) throws IOException {
         TrackedProcess process = tracked.get(processId);
         if (process == null) {
-            process = new TrackedProcess(procDirectory, processId);
+            process = new TrackedProcess(procDirectory, processId, filesInSize);
         }
         long knownStart = process.startTicks;
         if (!process.readStat(text)) {
             return;
         }
         if (knownStart >= 0 && knownStart != process.startTicks) {
-            process = new TrackedProcess(procDirectory, processId);
+            process = new TrackedProcess(procDirectory, processId, filesInSize);
             if (!process.readStat(text)) {
                 return;
             }

@@ -36,6 +36,7 @@ final class TrackedProcess {
     ProcessGroup group;
 
     int lastRound;
+    private final boolean filesInSize;
     private double allowedFiles = Double.NaN;
     private int reads;
 
@@ -45,8 +46,14 @@ final class TrackedProcess {
     private final String limitsPath;
     private final File filesDirectory;
 
-    TrackedProcess(String procDirectory, int processId) {
+    /**
+     * A process that was not read yet.
+     *
+     * @param filesInSize whether the size of the directory of open files is their number, as procfs shows since Linux 6.2
+     */
+    TrackedProcess(String procDirectory, int processId, boolean filesInSize) {
         this.processId = processId;
+        this.filesInSize = filesInSize;
         String directory = procDirectory + "/" + processId + "/";
         this.statPath = directory + "stat";
         this.statusPath = directory + "status";
@@ -149,14 +156,12 @@ final class TrackedProcess {
         return true;
     }
 
-    /** Since Linux 6.2 the size of the directory is the count; before, it is zero and the names are counted. */
     private boolean countFiles(FileText text) throws IOException {
         if (reads++ % ROUNDS_BETWEEN_LIMITS == 0) {
             readAllowedFiles(text);
         }
-        long size = filesDirectory.length();
-        openFiles = size;
-        if (size == 0) {
+        openFiles = filesInSize ? filesDirectory.length() : 0;
+        if (openFiles == 0) {
             String[] names = filesDirectory.list();
             openFiles = names == null ? -1 : names.length;
         }

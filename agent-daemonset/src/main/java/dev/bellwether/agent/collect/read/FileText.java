@@ -41,6 +41,7 @@ public final class FileText {
     private int cursor;
     private int lastError;
     private Outcome lastOutcome = Outcome.ABSENT;
+    private String lastPath = "";
 
     /** How an attempt to read a file ended. */
     public enum Outcome {
@@ -68,6 +69,7 @@ public final class FileText {
 
     /** Reads a file and puts the cursor before its first line, without a word about failures. */
     public Outcome attempt(String path) {
+        lastPath = path;
         lastOutcome = readWhole(path);
         return lastOutcome;
     }
@@ -427,12 +429,12 @@ public final class FileText {
         try {
             return Double.parseDouble(asText());
         } catch (NumberFormatException e) {
-            throw new IOException("\"" + asText() + "\" is not a number", e);
+            throw new IOException(lastPath + ": \"" + asText() + "\" is not a number", e);
         }
     }
 
     private IOException notANumber() {
-        return new IOException("\"" + asText() + "\" is not a whole number");
+        return new IOException(lastPath + ": \"" + asText() + "\" is not a whole number");
     }
 
     /** How many bytes the file had. */
