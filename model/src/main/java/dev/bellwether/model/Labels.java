@@ -43,6 +43,9 @@ public final class Labels implements Comparable<Labels> {
             throw new IllegalArgumentException("labels need a value for each name, got " + namesAndValues.length
                     + " texts: " + Arrays.toString(namesAndValues));
         }
+        if (isCanonical(namesAndValues)) {
+            return namesAndValues.length == 0 ? EMPTY : new Labels(namesAndValues.clone());
+        }
         Builder builder = new Builder();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             if (builder.get(namesAndValues[i]) != null) {
@@ -51,6 +54,16 @@ public final class Labels implements Comparable<Labels> {
             builder.set(namesAndValues[i], namesAndValues[i + 1]);
         }
         return builder.build();
+    }
+
+    /** Whether pairs are sorted by name, each name once, nothing empty: as they come from senders. */
+    private static boolean isCanonical(String[] pairs) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i].isEmpty() || pairs[i + 1].isEmpty() || (i > 0 && pairs[i - 2].compareTo(pairs[i]) >= 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Labels from a map of names to values. */

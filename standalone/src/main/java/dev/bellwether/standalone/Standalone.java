@@ -85,7 +85,7 @@ final class Standalone implements AutoCloseable {
         } catch (BrokerException | GatewayException e) {
             standalone.close();
             throw new StartupException(String.valueOf(e.getMessage()), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             standalone.close();
             throw e;
         }

@@ -1,8 +1,10 @@
 package dev.bellwether.promql.evaluation;
 
+import dev.bellwether.model.LabelText;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.SpecialValues;
+import dev.bellwether.model.read.Selection;
 import dev.bellwether.promql.aggregation.Accumulator;
 import dev.bellwether.promql.aggregation.Accumulators;
 import dev.bellwether.promql.aggregation.AggregationContext;
@@ -41,7 +43,9 @@ final class AggregationEvaluation {
             double[] parameter = aggregation.parameter() == null
                     ? NO_PARAMETER
                     : evaluator.scalar(Evaluator.withoutParentheses(aggregation.parameter()), steps);
-            columns = evaluator.vector(inner, steps);
+            columns = inner instanceof Expression.VectorSelector selector && !StepInvariance.holds(selector)
+                    ? evaluator.selectors().select(selector, steps, SelectorEvaluation.Take.VALUE, hints(aggregation, steps))
+                    : evaluator.vector(inner, steps);
             results = switch (operator) {
                 case TOPK, BOTTOMK, LIMITK, LIMIT_RATIO ->
                     new SelectingAggregation(aggregation, grouping, parameter, context, steps).apply(columns);
@@ -53,16 +57,25 @@ final class AggregationEvaluation {
         return results;
     }
 
+    private static Selection.Hints hints(Expression.Aggregation aggregation, Steps steps) {
+        return new Selection.Hints(
+                steps.isSingle() ? 0 : steps.stepMillis(),
+                0,
+                aggregation.operator().keyword(),
+                aggregation.grouping(),
+                !aggregation.without());
+    }
+
     private static String countedLabel(Expression.Aggregation aggregation) {
         Expression parameter = aggregation.parameter() == null
                 ? aggregation.inner()
                 : Evaluator.withoutParentheses(aggregation.parameter());
-        if (!(parameter instanceof Expression.StringLiteral label)
-                || label.value().isEmpty()) {
-            throw QueryException.execution("invalid label name "
-                    + (parameter instanceof Expression.StringLiteral label
-                            ? dev.bellwether.model.LabelText.quote(label.value())
-                            : parameter.toString()));
+        if (!(parameter instanceof Expression.StringLiteral label)) {
+            throw QueryException.badData("expected type string in aggregation parameter, got "
+                    + parameter.type().documented());
+        }
+        if (!LabelFunctions.isLabelName(label.value())) {
+            throw QueryException.execution("invalid label name " + LabelText.quote(label.value()));
         }
         return label.value();
     }

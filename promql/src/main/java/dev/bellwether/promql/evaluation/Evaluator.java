@@ -22,12 +22,13 @@ final class Evaluator {
     private final CallEvaluation calls;
     private final ScalarEvaluation scalars;
 
-    Evaluator(QueryContext context) {
+    Evaluator(QueryContext context, Expression expression) {
         this.context = context;
         durations = new Durations(context);
         subqueries = new Subqueries(context, durations);
-        selectors = new SelectorEvaluation(context, durations);
-        ranges = new RangeEvaluation(this, context);
+        StatisticsSelectors statistics = StatisticsSelectors.of(expression);
+        selectors = new SelectorEvaluation(context, durations, statistics);
+        ranges = new RangeEvaluation(this, context, statistics);
         binaries = new BinaryEvaluation(this, context);
         aggregations = new AggregationEvaluation(this, context);
         calls = new CallEvaluation(this, context);

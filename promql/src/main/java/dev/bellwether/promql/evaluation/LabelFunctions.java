@@ -3,6 +3,7 @@ package dev.bellwether.promql.evaluation;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.RegularExpression;
 import dev.bellwether.promql.expression.Expression;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -71,8 +72,13 @@ final class LabelFunctions {
         return column.relabelled(column.labels().with(target, value), dropName);
     }
 
+    /** Whether a text can be a label's name: not empty, and UTF-8 (the parser keeps other bytes as lone surrogates). */
+    static boolean isLabelName(String name) {
+        return !name.isEmpty() && StandardCharsets.UTF_8.newEncoder().canEncode(name);
+    }
+
     private static void requireLabelName(String role, String function, String name) {
-        if (name.isEmpty()) {
+        if (!isLabelName(name)) {
             throw QueryException.execution("invalid " + role + " label name in " + function + "(): " + name);
         }
     }

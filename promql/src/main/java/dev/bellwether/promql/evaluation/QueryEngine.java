@@ -48,7 +48,7 @@ public final class QueryEngine {
         long deadline = System.nanoTime() + options.timeout().toNanos();
         QueryContext context =
                 new QueryContext(options, reader, Steps.single(timeMillis), true, timeMillis, cancellation, deadline);
-        return run(context, deadline, () -> new QueryRun(context).instant(expression, timeMillis));
+        return run(context, deadline, () -> new QueryRun(context, expression).instant(timeMillis));
     }
 
     /** Evaluates over a range; see {@link #range(Expression, long, long, Duration, SeriesReader, CancellationToken)}. */
@@ -89,7 +89,7 @@ public final class QueryEngine {
         long deadline = System.nanoTime() + options.timeout().toNanos();
         Steps steps = Steps.between(startMillis, endMillis, stepMillis);
         QueryContext context = new QueryContext(options, reader, steps, false, endMillis, cancellation, deadline);
-        return run(context, deadline, () -> new QueryRun(context).range(expression, steps));
+        return run(context, deadline, () -> new QueryRun(context, expression).range(steps));
     }
 
     /** A query that is ready to run. */
@@ -101,11 +101,15 @@ public final class QueryEngine {
         waitForSlot(context, deadline);
         try {
             return run.result();
+        } catch (QueryException e) {
+            throw e;
         } catch (InvalidArgumentException e) {
             throw new QueryException(QueryException.Type.EXECUTION, e.text(), e);
         } catch (SeriesReadException e) {
             context.checkRunning();
             throw new QueryException(QueryException.Type.EXECUTION, "expanding series: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw new QueryException(QueryException.Type.EXECUTION, "unexpected error: " + e, e);
         } finally {
             slots.release();
         }

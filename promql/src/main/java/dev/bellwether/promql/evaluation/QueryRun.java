@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Runs one query and turns columns into its result. */
 final class QueryRun {
     private final QueryContext context;
+    private final Expression expression;
     private final Evaluator evaluator;
 
-    QueryRun(QueryContext context) {
+    QueryRun(QueryContext context, Expression expression) {
         this.context = context;
-        this.evaluator = new Evaluator(context);
+        this.expression = expression;
+        this.evaluator = new Evaluator(context, expression);
     }
 
-    QueryResult instant(Expression expression, long timeMillis) {
+    QueryResult instant(long timeMillis) {
         context.checkRunning();
         Steps steps = Steps.single(timeMillis);
         return switch (expression.type()) {
@@ -34,12 +36,12 @@ final class QueryRun {
                 }
                 yield new QueryResult.Text(timeMillis, text.value(), context.annotations());
             }
-            case INSTANT_VECTOR -> vector(expression, steps);
-            case RANGE_VECTOR -> rangeVector(expression, steps);
+            case INSTANT_VECTOR -> vector(steps);
+            case RANGE_VECTOR -> rangeVector(steps);
         };
     }
 
-    QueryResult range(Expression expression, Steps steps) {
+    QueryResult range(Steps steps) {
         context.checkRunning();
         if (expression.type() != ValueType.SCALAR && expression.type() != ValueType.INSTANT_VECTOR) {
             throw QueryException.badData("invalid expression type \""
@@ -48,7 +50,7 @@ final class QueryRun {
         return matrix(evaluator.withNamesRemoved(evaluator.vector(expression, steps)), steps);
     }
 
-    private QueryResult vector(Expression expression, Steps steps) {
+    private QueryResult vector(Steps steps) {
         List<Column> columns = evaluator.withNamesRemoved(evaluator.vector(expression, steps));
         List<QueryResult.Sample> samples = new ArrayList<>(columns.size());
         for (Column column : columns) {
@@ -93,7 +95,7 @@ final class QueryRun {
         return new QueryResult.Series(column.labels(), times, values, histograms);
     }
 
-    private QueryResult rangeVector(Expression expression, Steps steps) {
+    private QueryResult rangeVector(Steps steps) {
         Expression bare = Evaluator.withoutParentheses(expression);
         if (bare instanceof Expression.Subquery subquery) {
             Steps inner = evaluator.subqueries().steps(subquery, steps);

@@ -17,12 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Evaluates functions of range vectors: one pass over each series, a window sliding over it from step to step. */
 final class RangeEvaluation {
+    private static final Span SUBQUERY_SPAN = new Span(0, 0);
+
     private final Evaluator evaluator;
     private final QueryContext context;
+    private final StatisticsSelectors statistics;
 
-    RangeEvaluation(Evaluator evaluator, QueryContext context) {
+    RangeEvaluation(Evaluator evaluator, QueryContext context, StatisticsSelectors statistics) {
         this.evaluator = evaluator;
         this.context = context;
+        this.statistics = statistics;
     }
 
     List<Column> evaluate(Expression.Call call, Steps steps) {
@@ -57,9 +61,10 @@ final class RangeEvaluation {
             return call.function();
         }
 
-        /** Annotations point to the first argument, whatever it is. */
+        /** Annotations point to the first argument, whatever it is, or to the query's start where it is a subquery. */
         Span span() {
-            return Evaluator.withoutParentheses(call.arguments().getFirst()).span();
+            Expression first = Evaluator.withoutParentheses(call.arguments().getFirst());
+            return first instanceof Expression.Subquery ? SUBQUERY_SPAN : first.span();
         }
 
         boolean dropsName() {
@@ -99,6 +104,9 @@ final class RangeEvaluation {
             while (cursor.nextSeries()) {
                 context.checkRunning();
                 buffer.load(cursor, context);
+                if (statistics.contains(selector)) {
+                    buffer.reduceToStatistics();
+                }
                 WindowSource.fill(window, cursor.labels(), buffer);
                 add(columns, slide(call, window, times, before, after, false));
             }
@@ -113,7 +121,7 @@ final class RangeEvaluation {
         SelectorEvaluation.Times times = evaluator.subqueries().times(subquery, steps);
         Steps inner = evaluator.subqueries().steps(subquery, steps);
         List<Column> source = evaluator.vector(subquery.inner(), inner);
-        Window window = new Window(RangeKind.PLAIN, range, new Span(0, 0));
+        Window window = new Window(RangeKind.PLAIN, range, call.span());
         List<Column> columns = new ArrayList<>(source.size());
         for (Column column : source) {
             context.checkRunning();

@@ -3,6 +3,7 @@ package dev.bellwether.promql.evaluation;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.read.SampleChunk;
 import dev.bellwether.model.read.SeriesCursor;
+import dev.bellwether.promql.histogram.HistogramStatistics;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,31 @@ final class SampleBuffer {
         context.release(size);
         size = 0;
         histograms = null;
+    }
+
+    /**
+     * Leaves only count and sum of histograms, for queries that look at nothing else; what buckets say of counter resets
+     * is kept as a hint.
+     */
+    void reduceToStatistics() {
+        @Nullable NativeHistogram[] source = histograms;
+        if (source == null) {
+            return;
+        }
+        // The array may be the reader's own.
+        @Nullable NativeHistogram[] reduced = new NativeHistogram[source.length];
+        NativeHistogram previous = null;
+        for (int i = 0; i < size; i++) {
+            NativeHistogram histogram = source[i];
+            if (histogram == null) {
+                continue;
+            }
+            reduced[i] = HistogramStatistics.only(histogram, previous);
+            if (!histogram.isStale()) {
+                previous = histogram;
+            }
+        }
+        histograms = reduced;
     }
 
     private void append(SampleChunk chunk) {

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class SelectorEvaluation {
     private final QueryContext context;
     private final Durations durations;
+    private final StatisticsSelectors statistics;
 
-    SelectorEvaluation(QueryContext context, Durations durations) {
+    SelectorEvaluation(QueryContext context, Durations durations, StatisticsSelectors statistics) {
         this.context = context;
         this.durations = durations;
+        this.statistics = statistics;
     }
 
     /** What is taken from the sample that a step finds. */
@@ -46,6 +48,9 @@ final class SelectorEvaluation {
             while (cursor.nextSeries()) {
                 context.checkRunning();
                 buffer.load(cursor, context);
+                if (statistics.contains(selector)) {
+                    buffer.reduceToStatistics();
+                }
                 Column column = smoothed
                         ? smoothing.column(cursor.labels(), buffer, times, steps)
                         : column(cursor.labels(), buffer, times, steps, take);

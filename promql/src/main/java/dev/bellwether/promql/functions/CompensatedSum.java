@@ -37,13 +37,18 @@ public final class CompensatedSum {
     /** Multiplies the sum and its compensation. */
     public void scale(double factor) {
         sum *= factor;
-        compensation *= factor;
+        // No error stays none, also times infinity.
+        if (compensation != 0) {
+            compensation *= factor;
+        }
     }
 
     /** Divides the sum and its compensation. */
     public void divide(double divisor) {
         sum /= divisor;
-        compensation /= divisor;
+        if (compensation != 0) {
+            compensation /= divisor;
+        }
     }
 
     /** The sum without its compensation. */

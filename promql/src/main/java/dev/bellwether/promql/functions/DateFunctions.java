@@ -21,8 +21,8 @@ public final class DateFunctions {
             entry("month", LocalDateTime::getMonthValue),
             entry("year", LocalDateTime::getYear));
 
-    /** Years beyond this are outside what {@link LocalDateTime} holds. */
-    private static final long LAST_SECOND = 31_556_889_864_403_199L;
+    private static final long FIRST_SECOND = LocalDateTime.MIN.toEpochSecond(ZoneOffset.UTC);
+    private static final long LAST_SECOND = LocalDateTime.MAX.toEpochSecond(ZoneOffset.UTC);
 
     private DateFunctions() {}
 
@@ -34,6 +34,6 @@ public final class DateFunctions {
 
     private static LocalDateTime time(double seconds) {
         long whole = (long) seconds;
-        return LocalDateTime.ofEpochSecond(Math.clamp(whole, -LAST_SECOND, LAST_SECOND), 0, ZoneOffset.UTC);
+        return LocalDateTime.ofEpochSecond(Math.clamp(whole, FIRST_SECOND, LAST_SECOND), 0, ZoneOffset.UTC);
     }
 }

@@ -4,7 +4,6 @@ import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.NativeHistogram.CounterResetHint;
 import dev.bellwether.promql.annotation.QueryMessages;
 import dev.bellwether.promql.histogram.CounterResets;
-import dev.bellwether.promql.histogram.IncompatibleSchemasException;
 
 /** The value between two samples, for selectors with {@code smoothed}. */
 public final class SmoothedValue {
@@ -60,13 +59,13 @@ public final class SmoothedValue {
         } else if (hasNext) {
             NativeHistogram before = window.histogram(next - 1);
             NativeHistogram after = window.histogram(next);
+            if (before.hasCustomBuckets() != after.hasCustomBuckets()) {
+                output.annotate(QueryMessages.mixedExponentialCustom(window.metricName(), window.span()));
+                return;
+            }
             boolean counter = before.counterResetHint() != CounterResetHint.GAUGE
                     || after.counterResetHint() != CounterResetHint.GAUGE;
-            try {
-                output.set(HistogramInterpolation.between(window, next - 1, time, counter, output));
-            } catch (IncompatibleSchemasException e) {
-                output.annotate(QueryMessages.mixedExponentialCustom(window.metricName(), window.span()));
-            }
+            output.set(HistogramInterpolation.between(window, next - 1, time, counter, output));
         } else {
             output.set(CounterResets.withHint(window.histogram(next - 1), CounterResetHint.UNKNOWN));
         }

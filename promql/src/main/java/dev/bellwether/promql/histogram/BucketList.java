@@ -81,14 +81,19 @@ final class BucketList {
     void scale(double factor) {
         for (int i = 0; i < size; i++) {
             counts[i] *= factor;
-            compensations[i] *= factor;
+            // No error stays none, also times infinity.
+            if (compensations[i] != 0) {
+                compensations[i] *= factor;
+            }
         }
     }
 
     void divide(double divisor) {
         for (int i = 0; i < size; i++) {
             counts[i] /= divisor;
-            compensations[i] /= divisor;
+            if (compensations[i] != 0) {
+                compensations[i] /= divisor;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bellwether.promql.histogram;
 
 import dev.bellwether.model.NativeHistogram;
+import dev.bellwether.model.NativeHistogram.CounterResetHint;
 import dev.bellwether.promql.functions.CompensatedSum;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers that describe a native histogram. */
 public final class HistogramStatistics {
+    private static final int[] NO_SPANS = {};
+    private static final double[] NO_BUCKETS = {};
+
     private static final Map<String, ToDoubleFunction<NativeHistogram>> BY_NAME = Map.of(
             "histogram_count",
             NativeHistogram::count,
@@ -25,6 +29,29 @@ public final class HistogramStatistics {
     /** The function of a name, or null where there is none of this kind. */
     public static @Nullable ToDoubleFunction<NativeHistogram> byName(String name) {
         return BY_NAME.get(name);
+    }
+
+    /**
+     * The histogram without its buckets; where nothing is known of a counter reset it is found out by comparing with the
+     * sample before.
+     */
+    public static NativeHistogram only(NativeHistogram histogram, @Nullable NativeHistogram previous) {
+        CounterResetHint hint = histogram.counterResetHint();
+        if (hint == CounterResetHint.UNKNOWN && previous != null && !histogram.isStale()) {
+            hint = CounterResets.isReset(histogram, previous) ? CounterResetHint.RESET : CounterResetHint.NOT_RESET;
+        }
+        return new NativeHistogram(
+                hint,
+                histogram.schema(),
+                0,
+                0,
+                histogram.count(),
+                histogram.sum(),
+                NO_SPANS,
+                NO_BUCKETS,
+                NO_SPANS,
+                NO_BUCKETS,
+                NO_BUCKETS);
     }
 
     /** The variance, each bucket counted at its middle: geometric for exponential buckets, arithmetic for custom ones. */

@@ -10,10 +10,12 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import java.util.concurrent.CompletionStage;
 
 /** What there is: series, labels, metrics, targets, rules and alerts, under Prometheus's paths. */
 @Controller("/api/v1")
+@Produces(MediaType.ALL)
 final class CatalogueController {
     private static final ErrorStyle ERRORS = new PrometheusErrors();
 

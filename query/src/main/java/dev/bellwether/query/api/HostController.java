@@ -4,13 +4,16 @@ import dev.bellwether.query.exchange.ErrorStyle;
 import dev.bellwether.query.hosts.Problems;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
+import io.micronaut.http.annotation.Produces;
 import java.util.concurrent.CompletionStage;
 
 /** Agents, hosts and ranges of samples, for people and scripts. */
 @Controller("/api/v1")
+@Produces(MediaType.ALL)
 final class HostController {
     private static final ErrorStyle ERRORS = new Problems();
 

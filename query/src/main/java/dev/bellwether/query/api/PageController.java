@@ -4,12 +4,15 @@ import dev.bellwether.query.exchange.ErrorStyle;
 import dev.bellwether.query.hosts.Problems;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import java.util.concurrent.CompletionStage;
 
 /** Pages, health, metrics and federation. */
 @Controller
+@Produces(MediaType.ALL)
 final class PageController {
     private static final ErrorStyle ERRORS = new Problems();
 

@@ -9,10 +9,12 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
 import java.util.concurrent.CompletionStage;
 
 /** Queries under Prometheus's paths. */
 @Controller("/api/v1")
+@Produces(MediaType.ALL)
 final class QueryController {
     private static final ErrorStyle ERRORS = new PrometheusErrors();
 

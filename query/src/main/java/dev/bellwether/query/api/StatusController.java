@@ -4,12 +4,15 @@ import dev.bellwether.query.exchange.ErrorStyle;
 import dev.bellwether.query.prometheus.PrometheusErrors;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import java.util.concurrent.CompletionStage;
 
 /** The server's state under Prometheus's paths. */
 @Controller("/api/v1/status")
+@Produces(MediaType.ALL)
 final class StatusController {
     private static final ErrorStyle ERRORS = new PrometheusErrors();
 

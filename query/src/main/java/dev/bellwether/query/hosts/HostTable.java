@@ -2,6 +2,8 @@ package dev.bellwether.query.hosts;
 
 import dev.bellwether.query.json.JsonWriter;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +97,8 @@ record HostTable(List<String> keys, Map<String, String> columns) {
 
     /** The rows with their numbers by column. */
     static final class Rows {
+        private static final int SHOWN_DIGITS = 12;
+
         private final HostTable table;
         private final TreeMap<String, Map<String, String>> keys = new TreeMap<>();
         private final Map<String, Map<String, Double>> numbers = new LinkedHashMap<>();
@@ -110,7 +114,14 @@ record HostTable(List<String> keys, Map<String, String> columns) {
             }
             String row = key.toString();
             keys.put(row, key);
-            numbers.computeIfAbsent(row, unused -> new LinkedHashMap<>()).put(column, value);
+            numbers.computeIfAbsent(row, unused -> new LinkedHashMap<>()).put(column, rounded(value));
+        }
+
+        /** Without the last digits, which are the arithmetic's and not the host's. */
+        private static double rounded(double value) {
+            return Double.isFinite(value)
+                    ? new BigDecimal(value).round(new MathContext(SHOWN_DIGITS)).doubleValue()
+                    : value;
         }
 
         /** The numbers of a table without key labels. */

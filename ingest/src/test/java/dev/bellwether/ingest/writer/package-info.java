@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.ingest.writer;
+
+import org.jspecify.annotations.NullMarked;
