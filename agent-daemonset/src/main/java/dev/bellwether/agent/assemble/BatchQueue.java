@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * Groups sections by the labels of their target and cuts them into batches that fit, every block inside. Safe for use by
- * many threads; {@link #flush} hands batches over on the calling thread.
+ * many threads; {@link #flush} hands batches over on the calling
+ * thread.
  */
 public final class BatchQueue {
     /** Room for identity, labels and voids. */
@@ -22,6 +23,9 @@ public final class BatchQueue {
 
     private static final int MAX_SECTIONS_BYTES = SampleBatch.MAX_BYTES - RESERVED_BYTES;
     private static final int SECTION_BYTES = 48;
+
+    /** The most bytes of one section's values: with the largest block they still fit into a batch. */
+    static final int MAX_VALUES_BYTES = 256 * 1024;
 
     private final Consumer<BatchDraft> batches;
     private final Map<Labels, List<DraftSection>> waiting = new LinkedHashMap<>();
@@ -53,6 +57,18 @@ public final class BatchQueue {
         for (BatchDraft draft : take()) {
             batches.accept(draft);
         }
+    }
+
+    /** Hands over what waits for a target. */
+    public void flush(Labels targetLabels) {
+        List<BatchDraft> drafts = new ArrayList<>();
+        synchronized (this) {
+            List<DraftSection> sections = waiting.remove(targetLabels);
+            if (sections != null) {
+                cut(targetLabels, sections, drafts);
+            }
+        }
+        drafts.forEach(batches);
     }
 
     private synchronized List<BatchDraft> take() {

@@ -87,6 +87,15 @@ final class Shape {
         return sections;
     }
 
+    /** The first slot of a block. */
+    int firstSlot(int block) {
+        int first = 0;
+        for (int i = 0; i < block; i++) {
+            first += blocks.get(i).block().size();
+        }
+        return first;
+    }
+
     private static boolean hasValue(double[] column) {
         for (double value : column) {
             if (!SpecialValues.isAbsent(value)) {

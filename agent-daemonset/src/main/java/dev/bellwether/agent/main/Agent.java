@@ -4,6 +4,7 @@ import dev.bellwether.agent.assemble.BatchQueue;
 import dev.bellwether.agent.config.AgentConfig;
 import dev.bellwether.agent.config.WalConfig;
 import dev.bellwether.agent.page.AgentCollector;
+import dev.bellwether.agent.page.AgentPage;
 import dev.bellwether.agent.page.AgentView;
 import dev.bellwether.agent.schedule.SystemTimeline;
 import dev.bellwether.agent.send.BatchSender;
@@ -12,7 +13,7 @@ import dev.bellwether.agent.wal.WalSettings;
 import dev.bellwether.agent.wal.WriteAheadLog;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,11 +39,16 @@ public final class Agent implements AutoCloseable {
     private final WriteAheadLog log;
     private final BatchQueue queue;
     private final AgentCollector ownMetrics;
-    private AgentConfig config;
-    private BatchSender sender;
-    private CollectionSet collections;
-    private long reloadedMillis;
-    private String configurationError = "";
+
+    /** Held while parts change; reading the parts does not need it. */
+    private final ReentrantLock changing = new ReentrantLock();
+
+    private volatile AgentConfig config;
+    private volatile BatchSender sender;
+    private volatile CollectionSet collections;
+    private volatile long reloadedMillis;
+    private volatile String configurationError = "";
+    private @Nullable AgentPage page;
     private boolean closed;
 
     private Agent(AgentConfig config, Clock clock) throws IOException {
@@ -69,10 +75,36 @@ public final class Agent implements AutoCloseable {
         LOG.atInfo()
                 .addKeyValue("agent", config.identity().id())
                 .log(
-                        "collecting to {}, sending to {}",
+                        "collecting into {}, sending to {}",
                         agent.log.path(),
                         config.send().endpoint());
         return agent;
+    }
+
+    /**
+     * Starts an agent with its page.
+     *
+     * @throws IOException where the write-ahead log cannot be opened or the page's port cannot be had
+     */
+    public static Agent startWithPage(AgentConfig config) throws IOException {
+        Agent agent = start(config);
+        try {
+            agent.page = new AgentPage(config.page(), agent::view, agent.ownMetrics);
+            return agent;
+        } catch (IOException e) {
+            agent.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private void closeAfter(IOException failure) {
+        try {
+            close();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static WalSettings walSettings(AgentConfig config) {
@@ -88,8 +120,8 @@ public final class Agent implements AutoCloseable {
     private CollectionSet collect(AgentConfig newConfig, @Nullable CollectionSet before) {
         return CollectionSet.start(
                 newConfig.identity().id(),
-                newConfig.identity().targetLabels(),
-                CollectionSet.sources(newConfig, ownMetrics),
+                ConfiguredSources.collectors(newConfig, ownMetrics),
+                ConfiguredSources.targets(newConfig),
                 timeline,
                 queue,
                 before);
@@ -106,61 +138,71 @@ public final class Agent implements AutoCloseable {
 
     /**
      * Takes another configuration without losing a sample: collectors and targets that go on keep their ticks and series.
-     * The agent's id, its data directory and the settings of the write-ahead log change with a restart only; where they
-     * differ, that is logged.
+     * The agent's id, its data directory and the settings of the write-ahead log change with a restart only.
+     *
+     * @throws IOException where one of those differs, or the page's new port cannot be had; everything stays as it was
      */
-    public synchronized void reload(AgentConfig changed) throws InterruptedException {
-        if (closed) {
-            return;
+    public void reload(AgentConfig next) throws InterruptedException, IOException {
+        changing.lockInterruptibly();
+        try {
+            if (closed) {
+                return;
+            }
+            AgentConfig before = config;
+            if (!walSettings(next).equals(walSettings(before))
+                    || !next.identity().id().equals(before.identity().id())) {
+                throw new IOException("agent.id, agent.dataDirectory and wal change with a restart only");
+            }
+            reloadPage(before, next);
+            collections.stop();
+            queue.externalLabels(next.identity().externalLabels());
+            if (!next.send().equals(before.send())) {
+                sender.close();
+                sender = new BatchSender(log, next.send());
+                sender.start();
+            }
+            config = next;
+            collections = collect(next, collections);
+            reloadedMillis = clock.millis();
+            configurationError = "";
+            LOG.atInfo().log("the configuration has been reloaded");
+        } finally {
+            changing.unlock();
         }
-        AgentConfig next = changed;
-        if (!walSettings(changed).equals(walSettings(config))
-                || !changed.identity().id().equals(config.identity().id())) {
-            LOG.atWarn().log("agent.id, agent.dataDirectory and wal change with a restart only");
+    }
+
+    private void reloadPage(AgentConfig before, AgentConfig next) throws IOException {
+        AgentPage old = page;
+        if (old != null && !next.page().equals(before.page())) {
+            page = new AgentPage(next.page(), this::view, ownMetrics);
+            old.close();
         }
-        CollectionSet before = collections;
-        before.stop();
-        queue.externalLabels(next.identity().externalLabels());
-        if (!next.send().equals(config.send())) {
-            sender.close();
-            sender = new BatchSender(log, next.send());
-            sender.start();
-        }
-        config = next;
-        collections = collect(next, before);
-        reloadedMillis = clock.millis();
-        configurationError = "";
-        LOG.atInfo().log("the configuration has been reloaded");
     }
 
     /** Remembers that the newest configuration cannot be used; the one in force stays so. */
-    public synchronized void reloadFailed(String error) {
+    public void reloadFailed(String error) {
         configurationError = error;
         LOG.atError().log("the configuration stays as it was: {}", error);
     }
 
     /** The agent at this moment. */
-    public synchronized AgentView view() {
+    public AgentView view() {
         return new AgentView(
                 config.identity().id(),
-                version(),
+                AgentVersion.version(),
                 startedMillis,
                 reloadedMillis,
                 configurationError,
                 collections.collectors(),
-                List.of(),
+                collections.targets(),
                 log.status(),
                 sender.status());
     }
 
-    private static String version() {
-        String version = Agent.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
-    }
-
-    /** The agent's own metrics. */
-    public AgentCollector ownMetrics() {
-        return ownMetrics;
+    /** The port of the page, or 0 where there is none. */
+    public int pagePort() {
+        AgentPage open = page;
+        return open == null ? 0 : open.port();
     }
 
     /**
@@ -169,19 +211,30 @@ public final class Agent implements AutoCloseable {
      *
      * @return how many batches are left for the next start
      */
-    public synchronized long stop() throws InterruptedException, IOException {
-        if (closed) {
-            return 0;
+    public long stop() throws InterruptedException, IOException {
+        changing.lockInterruptibly();
+        try {
+            if (closed) {
+                return 0;
+            }
+            closed = true;
+            AgentPage open = page;
+            if (open != null) {
+                open.close();
+            }
+            collections.stop();
+            collections.close();
+            log.maintain();
+            long left = sender.stop(config.send().flushTimeout());
+            log.close();
+            timeline.close();
+            LOG.atInfo().log(
+                    left == 0 ? "stopped, everything has been sent" : "stopped, {} batches wait for the next start",
+                    left);
+            return left;
+        } finally {
+            changing.unlock();
         }
-        closed = true;
-        collections.stop();
-        log.force();
-        long left = sender.stop(config.send().flushTimeout());
-        log.close();
-        timeline.close();
-        LOG.atInfo().log(
-                left == 0 ? "stopped; everything has been sent" : "stopped; {} batches wait for the next start", left);
-        return left;
     }
 
     @Override

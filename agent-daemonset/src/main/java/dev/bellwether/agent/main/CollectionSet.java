@@ -3,16 +3,14 @@ package dev.bellwether.agent.main;
 import dev.bellwether.agent.assemble.BatchQueue;
 import dev.bellwether.agent.assemble.CollectorAssembly;
 import dev.bellwether.agent.collect.Collector;
-import dev.bellwether.agent.collect.HostPaths;
-import dev.bellwether.agent.config.AgentConfig;
-import dev.bellwether.agent.config.CollectorConfig;
-import dev.bellwether.agent.page.AgentCollector;
 import dev.bellwether.agent.schedule.CollectionJob;
 import dev.bellwether.agent.schedule.CollectionScheduler;
 import dev.bellwether.agent.schedule.CollectorGroup;
 import dev.bellwether.agent.schedule.CollectorStatus;
 import dev.bellwether.agent.schedule.Rhythm;
+import dev.bellwether.agent.schedule.ScrapeJob;
 import dev.bellwether.agent.schedule.Timeline;
+import dev.bellwether.agent.scrape.target.ScrapeTarget;
 import dev.bellwether.model.Labels;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,13 +18,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that is collected under one configuration. A reload makes a new set that takes over from the one before: what
- * goes on keeps its series, what has gone gets stale markers.
+ * goes on keeps its series and ticks, what has gone gets stale markers. For one thread at a time.
  */
-final class CollectionSet {
+public final class CollectionSet {
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final Timeline timeline;
@@ -34,6 +33,17 @@ final class CollectionSet {
     private final CollectionScheduler scheduler;
     private final Map<SourceKey, CollectorAssembly> assemblies = new HashMap<>();
     private final List<PlannedGroup> groups = new ArrayList<>();
+    private final Map<ScrapeTarget, ScrapeJob> scrapes = new LinkedHashMap<>();
+
+    /**
+     * A collector with how it is collected.
+     *
+     * @param collector reads
+     * @param targetLabels labels of what it reads, with {@code job} and {@code instance}
+     * @param interval from tick to tick
+     * @param deadline how long one collection may take
+     */
+    public record Source(Collector collector, Labels targetLabels, Duration interval, Duration deadline) {}
 
     /** One collector of one target. */
     private record SourceKey(Labels targetLabels, String collector) {}
@@ -48,27 +58,8 @@ final class CollectionSet {
         this.scheduler = new CollectionScheduler(timeline);
     }
 
-    /** A collector with how and as what it is collected. */
-    record Source(Collector collector, String job, Duration interval, Duration deadline) {}
-
-    /** The sources of a configuration, with the agent's own metrics. */
-    static List<Source> sources(AgentConfig config, Collector ownMetrics) {
-        List<Source> sources = new ArrayList<>();
-        HostPaths paths = config.paths();
-        for (CollectorConfig collector : config.enabledCollectors()) {
-            sources.add(new Source(
-                    collector.definition().create(paths, collector.settings()),
-                    collector.definition().job(),
-                    collector.interval(),
-                    collector.deadline()));
-        }
-        sources.add(
-                new Source(ownMetrics, AgentCollector.JOB, CollectorConfig.STANDARD_INTERVAL, Duration.ofSeconds(5)));
-        return sources;
-    }
-
-    /** The labels of what a collector of this machine sees; the configuration's own win. */
-    static Labels targetLabels(String agentId, String job, Labels configured) {
+    /** The labels of what a collector of a machine sees; the configured ones win. */
+    public static Labels targetLabels(String agentId, String job, Labels configured) {
         Labels.Builder labels =
                 Labels.builder().set("job", job).set("instance", agentId).set("node", agentId);
         configured.forEach(labels::set);
@@ -78,27 +69,30 @@ final class CollectionSet {
     /**
      * Begins to collect.
      *
-     * @param before the set that this one takes over from; it has been stopped
+     * @param before the set that this one takes over from, or null; it has been stopped
      */
-    static CollectionSet start(
+    public static CollectionSet start(
             String agentId,
-            Labels configuredLabels,
             List<Source> sources,
+            List<ScrapeTarget> targets,
             Timeline timeline,
             BatchQueue queue,
             @Nullable CollectionSet before) {
         CollectionSet set = new CollectionSet(timeline, queue);
         Map<GroupKey, List<Source>> byGroup = new LinkedHashMap<>();
         for (Source source : sources) {
-            Labels labels = targetLabels(agentId, source.job(), configuredLabels);
-            byGroup.computeIfAbsent(new GroupKey(labels, source.interval()), absent -> new ArrayList<>())
+            byGroup.computeIfAbsent(new GroupKey(source.targetLabels(), source.interval()), absent -> new ArrayList<>())
                     .add(source);
         }
         byGroup.forEach((key, members) -> set.addGroup(agentId, key, members, isShortest(key, byGroup), before));
+        for (ScrapeTarget target : targets) {
+            ScrapeJob known = before == null ? null : before.scrapes.get(target);
+            set.scrapes.put(target, known == null ? new ScrapeJob(target, queue) : known);
+        }
         if (before != null) {
             set.endWhatIsGone(before);
         }
-        set.begin(before);
+        set.begin(agentId, before);
         return set;
     }
 
@@ -114,15 +108,13 @@ final class CollectionSet {
         Map<Collector, CollectorAssembly> collectors = new LinkedHashMap<>();
         Map<String, Rhythm> rhythms = new HashMap<>();
         for (Source member : members) {
-            SourceKey source =
-                    new SourceKey(key.targetLabels(), member.collector().name());
+            String name = member.collector().name();
+            SourceKey source = new SourceKey(key.targetLabels(), name);
             CollectorAssembly known = before == null ? null : before.assemblies.get(source);
             CollectorAssembly assembly = known == null ? new CollectorAssembly() : known;
             assemblies.put(source, assembly);
             collectors.put(member.collector(), assembly);
-            rhythms.put(
-                    member.collector().name(),
-                    Rhythm.ofCollector(agentId, member.collector().name(), member.interval(), member.deadline()));
+            rhythms.put(name, Rhythm.ofCollector(agentId, name, member.interval(), member.deadline()));
         }
         groups.add(new PlannedGroup(
                 key, new CollectorGroup(timeline, queue, key.targetLabels(), collectors, withUp), rhythms));
@@ -136,39 +128,61 @@ final class CollectionSet {
             }
         });
         for (PlannedGroup old : before.groups) {
-            // Metrics of the group itself go on where every one of its collectors does.
-            boolean goesOn = groups.stream()
-                    .anyMatch(group -> group.key().equals(old.key())
-                            && group.rhythms()
-                                    .keySet()
-                                    .containsAll(old.rhythms().keySet()));
-            if (!goesOn) {
-                old.group().end(now);
-            }
+            old.group().endAllBut(now, namesOf(old.key()));
         }
+        before.scrapes.forEach((target, job) -> {
+            if (!scrapes.containsKey(target)) {
+                job.end(now);
+            }
+        });
         queue.flush();
     }
 
-    private void begin(@Nullable CollectionSet before) {
+    /** The collectors of this set under the labels of an earlier group. */
+    private List<String> namesOf(GroupKey earlier) {
+        return groups.stream()
+                .filter(group -> group.key().targetLabels().equals(earlier.targetLabels()))
+                .flatMap(group -> group.rhythms().keySet().stream())
+                .toList();
+    }
+
+    private void begin(String agentId, @Nullable CollectionSet before) {
         long now = timeline.wallMillis();
         for (PlannedGroup group : groups) {
             for (CollectionJob job : group.group().jobs()) {
-                Rhythm rhythm = java.util.Objects.requireNonNull(group.rhythms().get(job.name()));
-                long last = before == null ? 0 : before.scheduler.lastTickMillis(job.name());
-                scheduler.start(job, rhythm, now, last);
+                start(job, Objects.requireNonNull(group.rhythms().get(job.name())), now, before);
             }
+        }
+        for (ScrapeJob job : scrapes.values()) {
+            Duration interval = job.target().interval();
+            start(job, Rhythm.ofTarget(agentId, job.name(), interval, interval), now, before);
         }
     }
 
+    private void start(CollectionJob job, Rhythm rhythm, long now, @Nullable CollectionSet before) {
+        scheduler.start(job, rhythm, now, before == null ? 0 : before.scheduler.lastTickMillis(job.name()));
+    }
+
     /** Plans nothing more, waits for what runs, and hands over what it saw. */
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         scheduler.stop(DRAIN);
         queue.flush();
     }
 
-    List<CollectorStatus> collectors() {
+    /** Ends the connections to targets, after {@link #stop} and when no other set takes over. */
+    public void close() {
+        scrapes.values().forEach(ScrapeJob::close);
+    }
+
+    /** How each collector did last. */
+    public List<CollectorStatus> collectors() {
         List<CollectorStatus> all = new ArrayList<>();
         groups.forEach(group -> all.addAll(group.group().status()));
         return all;
+    }
+
+    /** How each target did last. */
+    public List<CollectorStatus> targets() {
+        return scrapes.values().stream().map(ScrapeJob::status).toList();
     }
 }

@@ -63,9 +63,9 @@ public final class CollectorGroup {
         return members.stream().map(member -> member.status).toList();
     }
 
-    /** Ends the metrics of the group itself; the collectors' series end with their assemblies. */
-    public synchronized void end(long tickMillis) {
-        queue.add(targetLabels, metrics.stale(tickMillis));
+    /** Ends the group's own metrics of collectors that do not go on, and of the target where none does. */
+    public synchronized void endAllBut(long tickMillis, List<String> goOn) {
+        queue.add(targetLabels, metrics.endAllBut(tickMillis, goOn));
     }
 
     private synchronized boolean finished(Member member, long tick, Duration took, @Nullable Throwable failure) {
@@ -123,7 +123,7 @@ public final class CollectorGroup {
             lingerOver = true;
             queue.add(targetLabels, metrics.take(tick, false));
         }
-        timeline.execute(queue::flush);
+        timeline.execute(() -> queue.flush(targetLabels));
     }
 
     private static String describe(Throwable failure) {
@@ -158,7 +158,7 @@ public final class CollectorGroup {
         @Override
         public void finished(long tickMillis, Duration took, @Nullable Throwable failure) {
             if (CollectorGroup.this.finished(this, tickMillis, took, failure)) {
-                timeline.execute(queue::flush);
+                timeline.execute(() -> queue.flush(targetLabels));
             }
         }
     }

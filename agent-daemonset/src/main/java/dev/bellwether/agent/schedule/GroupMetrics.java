@@ -24,6 +24,7 @@ final class GroupMetrics {
 
     private final FixedSeries series;
     private final double[] values;
+    private final List<String> collectorNames;
     private final int collectors;
     private final boolean withUp;
     private boolean anySuccess;
@@ -31,6 +32,7 @@ final class GroupMetrics {
     private double samples;
 
     GroupMetrics(List<String> collectorNames, boolean withUp) {
+        this.collectorNames = List.copyOf(collectorNames);
         this.collectors = collectorNames.size();
         this.withUp = withUp;
         List<SeriesDescriptor> descriptors = new ArrayList<>();
@@ -90,9 +92,16 @@ final class GroupMetrics {
         return sections;
     }
 
-    List<DraftSection> stale(long tickMillis) {
+    /** Stale markers for collectors that do not go on, and for the target's own metrics where none does. */
+    List<DraftSection> endAllBut(long tickMillis, List<String> goOn) {
         double[] markers = new double[values.length];
-        Arrays.fill(markers, SpecialValues.STALE);
+        Arrays.fill(markers, goOn.isEmpty() ? SpecialValues.STALE : SpecialValues.ABSENT);
+        for (int collector = 0; collector < collectors; collector++) {
+            if (!goOn.contains(collectorNames.get(collector))) {
+                markers[collector] = SpecialValues.STALE;
+                markers[collectors + collector] = SpecialValues.STALE;
+            }
+        }
         return series.frames(tickMillis, markers);
     }
 }

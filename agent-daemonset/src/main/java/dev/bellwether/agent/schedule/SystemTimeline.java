@@ -23,7 +23,8 @@ public final class SystemTimeline implements Timeline, AutoCloseable {
     private final ThreadPoolExecutor workers;
 
     public SystemTimeline() {
-        planner = new ScheduledThreadPoolExecutor(1, threads("agent-planner"));
+        // What is planned while all of this ends is not wanted any more.
+        planner = new ScheduledThreadPoolExecutor(1, threads("agent-planner"), new ThreadPoolExecutor.DiscardPolicy());
         planner.setRemoveOnCancelPolicy(true);
         workers = new ThreadPoolExecutor(
                 1,

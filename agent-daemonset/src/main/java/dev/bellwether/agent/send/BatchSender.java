@@ -115,6 +115,12 @@ public final class BatchSender implements AutoCloseable {
 
     private void step() throws InterruptedException {
         long now = System.nanoTime();
+        Connection open = connection;
+        if (open != null && protocols.isFirstDue(now) && window.isEmpty()) {
+            open.close();
+            connection = null;
+            nextConnectNanos = now;
+        }
         if (connection == null && now - nextConnectNanos >= 0) {
             connect(now);
         }
@@ -185,6 +191,9 @@ public final class BatchSender implements AutoCloseable {
             log.rewind();
         }
         ready |= open.isReady();
+        if (protocols.isFirstDue(now)) {
+            return;
+        }
         while (!resendNeeded && window.hasRoom() && open.isReady()) {
             WalRecord batch = log.next();
             if (batch == null) {

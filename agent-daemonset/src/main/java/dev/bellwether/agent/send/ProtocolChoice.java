@@ -46,9 +46,14 @@ final class ProtocolChoice {
         current = (current + 1) % connectors.size();
     }
 
+    /** Whether another protocol has been used for long enough. */
+    boolean isFirstDue(long nowNanos) {
+        return current != 0 && nowNanos - leftFirstNanos >= retryNanos;
+    }
+
     /** Whether the first protocol is due for another attempt; if so it is the current one from now on. */
     boolean tryFirstAgain(long nowNanos) {
-        if (current != 0 && nowNanos - leftFirstNanos >= retryNanos) {
+        if (isFirstDue(nowNanos)) {
             current = 0;
             // One failure is enough to go back.
             failures = failuresBeforeFallback - 1;

@@ -34,8 +34,7 @@ final class BlockFinder {
     }
 
     private static byte @Nullable [] find(Segment segment, BlockHash wanted) {
-        SegmentScanner scanner =
-                new SegmentScanner(segment.name, segment.file, Segment.HEADER_BYTES, segment.name.firstSeq() - 1);
+        SegmentScanner scanner = new SegmentScanner(segment, Segment.HEADER_BYTES, segment.name.firstSeq() - 1);
         for (SegmentScanner.Finding finding = scanner.next(segment.durableSize);
                 finding != null;
                 finding = scanner.next(segment.durableSize)) {

@@ -21,7 +21,7 @@ final class Segment {
 
     final SegmentName name;
     final Path path;
-    final WalFile file;
+    WalFile file;
 
     /** Blocks that stand inside a record of this segment; kept for the segment that is written alone. */
     final Map<BlockHash, byte[]> blocks = new HashMap<>();
@@ -64,6 +64,13 @@ final class Segment {
     static Segment open(WalFiles files, Path path, SegmentName name) throws IOException {
         WalFile file = files.open(path);
         return new Segment(name, path, file, Math.max(HEADER_BYTES, file.size()));
+    }
+
+    /** Reads from now on through another handle: one that failed, or was closed by an interrupt, is not to be trusted. */
+    void reopen(WalFiles files) throws IOException {
+        WalFile fresh = files.open(path);
+        closeQuietly();
+        file = fresh;
     }
 
     void truncate(long newSize) throws IOException {

@@ -217,7 +217,8 @@ final class SegmentList {
                 Segment.create(directory.files(), directory.path(), new SegmentName(incarnation, firstSeq, rewrite));
         long found = 0;
         try {
-            SegmentScanner scanner = new SegmentScanner(old.name, old.file, old.durableSize, durableSeq);
+            old.reopen(directory.files());
+            SegmentScanner scanner = new SegmentScanner(old, old.durableSize, durableSeq);
             for (SegmentScanner.Finding finding = scanner.next(old.size);
                     finding != null;
                     finding = scanner.next(old.size)) {
@@ -266,8 +267,7 @@ final class SegmentList {
         long batches = 0;
         long samples = 0;
         if (first <= last) {
-            SegmentScanner scanner =
-                    new SegmentScanner(oldest.name, oldest.file, Segment.HEADER_BYTES, oldest.name.firstSeq() - 1);
+            SegmentScanner scanner = new SegmentScanner(oldest, Segment.HEADER_BYTES, oldest.name.firstSeq() - 1);
             for (SegmentScanner.Finding finding = scanner.next(oldest.size);
                     finding != null;
                     finding = scanner.next(oldest.size)) {

@@ -13,8 +13,7 @@ final class SegmentScanner {
     private static final int CHUNK_BYTES = 64 * 1024;
     private static final byte MARKER_FIRST = (byte) (RecordFormat.MARKER >>> 24);
 
-    private final SegmentName segment;
-    private final WalFile file;
+    private final Segment segment;
     private long offset;
     private long lastSeq;
 
@@ -27,9 +26,8 @@ final class SegmentScanner {
         record Broken(long from, long to) implements Finding {}
     }
 
-    SegmentScanner(SegmentName segment, WalFile file, long offset, long lastSeq) {
+    SegmentScanner(Segment segment, long offset, long lastSeq) {
         this.segment = segment;
-        this.file = file;
         this.offset = offset;
         this.lastSeq = lastSeq;
     }
@@ -66,7 +64,7 @@ final class SegmentScanner {
                 return null;
             }
             byte[] record = read(position, header.recordBytes());
-            if (RecordFormat.checksum(segment, record, 0, header.length()) != header.crc()) {
+            if (RecordFormat.checksum(segment.name, record, 0, header.length()) != header.crc()) {
                 return null;
             }
             byte[] batch = Arrays.copyOfRange(record, RecordFormat.HEADER_BYTES, record.length);
@@ -98,7 +96,7 @@ final class SegmentScanner {
     private byte[] read(long position, int length) throws IOException {
         ByteBuffer target = ByteBuffer.allocate(length);
         while (target.hasRemaining()) {
-            if (file.read(target, position + target.position()) < 0) {
+            if (segment.file.read(target, position + target.position()) < 0) {
                 throw new IOException("the file ends at " + (position + target.position()));
             }
         }

@@ -61,7 +61,7 @@ final class WalCursor {
     }
 
     private SegmentScanner enter(Segment segment, long offset) {
-        SegmentScanner entered = new SegmentScanner(segment.name, segment.file, offset, segment.name.firstSeq() - 1);
+        SegmentScanner entered = new SegmentScanner(segment, offset, segment.name.firstSeq() - 1);
         current = segment;
         scanner = entered;
         return entered;

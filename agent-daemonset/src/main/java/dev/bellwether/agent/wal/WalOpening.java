@@ -91,8 +91,7 @@ final class WalOpening {
 
     /** Truncates what is no whole record at the end; returns the last whole seq and the next one. */
     private Tail truncateTail(Segment segment, VoidLedger voids) throws IOException {
-        SegmentScanner scanner =
-                new SegmentScanner(segment.name, segment.file, Segment.HEADER_BYTES, segment.name.firstSeq() - 1);
+        SegmentScanner scanner = new SegmentScanner(segment, Segment.HEADER_BYTES, segment.name.firstSeq() - 1);
         long lastSeq = segment.name.firstSeq() - 1;
         long end = Segment.HEADER_BYTES;
         for (SegmentScanner.Finding finding = scanner.next(segment.size);

@@ -79,29 +79,39 @@ public final class WriteAheadLog implements Closeable {
     }
 
     /**
-     * Gives a batch its identity and writes it. With {@link FsyncPolicy#ALWAYS} the disk has it on return.
+     * Gives a batch its identity and writes it. With {@link FsyncPolicy#ALWAYS} the disk has it on return, unless {@link
+     * #status} says that it does not work: then the batch waits for it.
      *
      * @return whether it was taken; if not, it has been counted as dropped and {@link #status} says why
      */
     public boolean append(BatchDraft draft) {
+        long seq;
         try {
-            long seq = write(draft);
-            if (seq == 0) {
-                drops.add(DropReason.TOO_LARGE, 1, draft.sampleCount());
-                return false;
-            }
-            boolean due =
-                    clock.millis() - lastForceMillis >= settings.fsyncInterval().toMillis()
-                            || clock.millis() < lastForceMillis;
-            if (settings.fsync() == FsyncPolicy.ALWAYS || due) {
-                force(seq);
-            }
-            return true;
+            seq = write(draft);
         } catch (IOException e) {
             boolean full = isDiskFull(e);
             drops.add(full ? DropReason.DISK_FULL : DropReason.DISK_ERROR, 1, draft.sampleCount());
-            troubled((full ? "disk full: " : "disk error: ") + e.getMessage());
+            troubled(e);
             return false;
+        }
+        if (seq == 0) {
+            drops.add(DropReason.TOO_LARGE, 1, draft.sampleCount());
+            return false;
+        }
+        forceIfDue(seq);
+        return true;
+    }
+
+    /** A batch that cannot be forced now is written and waits for the disk. */
+    private void forceIfDue(long seq) {
+        long sinceForce = clock.millis() - lastForceMillis;
+        boolean due = sinceForce >= settings.fsyncInterval().toMillis() || sinceForce < 0;
+        if (settings.fsync() == FsyncPolicy.ALWAYS || due) {
+            try {
+                force(seq);
+            } catch (IOException e) {
+                troubled(e);
+            }
         }
     }
 
@@ -241,7 +251,7 @@ public final class WriteAheadLog implements Closeable {
             recovered();
         } catch (IOException e) {
             nextRetryMillis = clock.millis() + RETRY_MILLIS;
-            troubled("disk error: " + e.getMessage());
+            troubled(e);
             throw e;
         } finally {
             lock.unlock();
@@ -266,7 +276,7 @@ public final class WriteAheadLog implements Closeable {
                 lock.unlock();
             }
         } catch (IOException e) {
-            troubled((isDiskFull(e) ? "disk full: " : "disk error: ") + e.getMessage());
+            troubled(e);
         }
     }
 
@@ -354,7 +364,11 @@ public final class WriteAheadLog implements Closeable {
         }
     }
 
-    private void troubled(String what) {
+    private void troubled(IOException e) {
+        String what = String.valueOf(e.getMessage());
+        if (!what.startsWith("disk ")) {
+            what = (isDiskFull(e) ? "disk full: " : "disk error: ") + what;
+        }
         if (trouble.isEmpty()) {
             LOG.atError()
                     .log("the write-ahead log takes no batches; collecting goes on, samples are dropped: {}", what);

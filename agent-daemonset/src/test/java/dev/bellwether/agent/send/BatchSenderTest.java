@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.agent.config.SendConfig;
 import dev.bellwether.agent.wal.Drafts;
+import dev.bellwether.agent.wal.DropReason;
 import dev.bellwether.agent.wal.WalSettings;
 import dev.bellwether.agent.wal.WriteAheadLog;
-import dev.bellwether.agent.wal.DropReason;
 import dev.bellwether.model.batch.SequenceRange;
 import java.io.IOException;
 import java.net.URI;
@@ -66,14 +66,14 @@ class BatchSenderTest {
     }
 
     private ScriptedGateway gateway(
-            java.util.function.BiConsumer<ScriptedGateway.Received, ScriptedGateway.Stream> script)
-            throws IOException {
+            java.util.function.BiConsumer<ScriptedGateway.Received, ScriptedGateway.Stream> script) throws IOException {
         ScriptedGateway gateway = new ScriptedGateway(script);
         open.add(gateway);
         return gateway;
     }
 
-    static SendConfig config(String endpoint, @Nullable String httpEndpoint, SendConfig.SendTls tls, @Nullable Path tokenFile) {
+    static SendConfig config(
+            String endpoint, @Nullable String httpEndpoint, SendConfig.SendTls tls, @Nullable Path tokenFile) {
         SendConfig defaults = SendConfig.DEFAULT;
         return new SendConfig(
                 URI.create(endpoint),
@@ -123,7 +123,9 @@ class BatchSenderTest {
         append(51, 100);
         drain();
         // then
-        assertThat(gateway.seqs()).isEqualTo(java.util.stream.LongStream.rangeClosed(1, 100).boxed().toList());
+        assertThat(gateway.seqs())
+                .isEqualTo(
+                        java.util.stream.LongStream.rangeClosed(1, 100).boxed().toList());
         assertThat(sender.status().state()).isEqualTo(SenderStatus.State.CONNECTED);
         assertThat(sender.status().answers()).containsEntry(SenderStatus.AnswerKind.ACK, 100L);
     }
@@ -200,7 +202,8 @@ class BatchSenderTest {
             for (byte[] block : batch.batch().reusableBlocks()) {
                 known.add(dev.bellwether.protocol.codec.BlockHash.of(block));
             }
-            if (known.containsAll(batch.batch().namedBlocks()) && !(batch.seq() == 3 && !known.contains(Drafts.BLOCK.hash()))) {
+            if (known.containsAll(batch.batch().namedBlocks())
+                    && !(batch.seq() == 3 && !known.contains(Drafts.BLOCK.hash()))) {
                 stream.acknowledge(batch);
             } else if (refused.add(batch.seq()) && batch.seq() == 2) {
                 stream.unknownBlock(batch);
@@ -212,7 +215,9 @@ class BatchSenderTest {
         drain();
         // then
         assertThat(second.received().getLast().seq()).isEqualTo(3);
-        assertThat(second.received().stream().filter(batch -> batch.seq() == 2 && batch.batch().namedBlocks().isEmpty()))
+        assertThat(second.received().stream()
+                        .filter(batch ->
+                                batch.seq() == 2 && batch.batch().namedBlocks().isEmpty()))
                 .hasSize(1);
     }
 
@@ -232,7 +237,9 @@ class BatchSenderTest {
         BatchSender sender = sender(gateway);
         drain();
         // then
-        assertThat(gateway.received().stream().filter(batch -> batch.stream() == 3).map(ScriptedGateway.Received::seq))
+        assertThat(gateway.received().stream()
+                        .filter(batch -> batch.stream() == 3)
+                        .map(ScriptedGateway.Received::seq))
                 .containsExactly(4L, 5L, 6L);
         assertThat(sender.status().connections()).isEqualTo(3);
     }

@@ -39,7 +39,8 @@ public final class ScriptedGateway implements AutoCloseable {
     /** The stream on which a batch came. */
     public record Stream(StreamObserver<PushResponse> answers) {
         public void acknowledge(Received batch) {
-            answers.onNext(to(batch).setAck(PushResponse.Ack.getDefaultInstance()).build());
+            answers.onNext(
+                    to(batch).setAck(PushResponse.Ack.getDefaultInstance()).build());
         }
 
         public void retryAfter(Received batch, int millis) {
@@ -50,7 +51,8 @@ public final class ScriptedGateway implements AutoCloseable {
 
         public void reject(Received batch) {
             answers.onNext(to(batch)
-                    .setRejected(PushResponse.Rejected.newBuilder().setReason("test").setMessage("as the test says"))
+                    .setRejected(
+                            PushResponse.Rejected.newBuilder().setReason("test").setMessage("as the test says"))
                     .build());
         }
 
