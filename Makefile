@@ -6,6 +6,7 @@ $(error No JDK 25: see above)
 endif
 MAVEN ?= mvn
 MAVEN_FLAGS ?= -B -ntp
+export MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 DATA ?= data
 MANIFESTS ?= examples
 ARGS ?=

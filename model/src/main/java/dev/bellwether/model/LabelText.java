@@ -7,6 +7,11 @@ package dev.bellwether.model;
  * UTF-8 name is quoted. Follows the Prometheus data model.
  */
 public final class LabelText {
+    /** A byte that is no part of UTF-8 stands in a text as a lone surrogate, 0x80 as this one. */
+    private static final int FIRST_RAW_BYTE = 0xdc80;
+
+    private static final int LAST_RAW_BYTE = 0xdcff;
+
     private LabelText() {}
 
     /** Whether a metric's name can stand without quotes. */
@@ -61,6 +66,8 @@ public final class LabelText {
                     quoted.appendCodePoint(codePoint);
                 } else if (codePoint < 0x80) {
                     quoted.append(String.format("\\x%02x", codePoint));
+                } else if (codePoint >= FIRST_RAW_BYTE && codePoint <= LAST_RAW_BYTE) {
+                    quoted.append(String.format("\\x%02x", codePoint - FIRST_RAW_BYTE + 0x80));
                 } else if (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE) {
                     quoted.append("\\ufffd");
                 } else {

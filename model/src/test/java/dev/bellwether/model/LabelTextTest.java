@@ -33,5 +33,6 @@ class LabelTextTest {
         assertThat(LabelText.quote("\u0085\u00a0\u2028\ue000")).isEqualTo("\"\\u0085\\u00a0\\u2028\\ue000\"");
         assertThat(LabelText.quote(Character.toString(0xE0001))).isEqualTo("\"\\U000e0001\"");
         assertThat(LabelText.quote("\ud800x")).isEqualTo("\"\\ufffdx\"");
+        assertThat(LabelText.quote("a\udcc5z")).isEqualTo("\"a\\xc5z\"");
     }
 }

@@ -70,12 +70,14 @@ final class EmbeddedDatabase implements AutoCloseable {
                 throw e;
             }
         } catch (IOException | SQLException | IllegalStateException e) {
-            throw new StartupException("the database below " + directory + " does not start on port " + port + ": "
-                    + e.getMessage() + "; its log stands above", e);
+            throw new StartupException("the database does not start on port " + port + ": " + e.getMessage() + "; see "
+                    + directory.resolve("start.log"), e);
         }
     }
 
     private static EmbeddedPostgres.Builder builder(Path directory, Path cluster, int port, String password) {
+        ProcessBuilder.Redirect startLog =
+                ProcessBuilder.Redirect.appendTo(directory.resolve("start.log").toFile());
         EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                 .setPort(port)
                 .setDataDirectory(cluster)
@@ -83,8 +85,8 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setOverrideWorkingDirectory(directory.resolve("programs").toFile())
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(Duration.ofSeconds(60))
-                .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
-                .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                .setErrorRedirector(startLog)
+                .setOutputRedirector(startLog)
                 .setLocaleConfig("locale", "C.UTF-8")
                 // The library starts its server without fsync; we keep data.
                 .setServerConfig("fsync", "on")
@@ -96,8 +98,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setServerConfig("log_rotation_age", "1d")
                 .setServerConfig("shared_buffers", "128MB")
                 .setServerConfig("max_wal_size", "1GB")
-                .setServerConfig("wal_compression", "lz4")
-                .setServerConfig("default_toast_compression", "lz4")
+                .setServerConfig("wal_compression", "on")
                 .setServerConfig("random_page_cost", "1.1")
                 .setServerConfig("jit", "off");
         if (!password.isEmpty()) {

@@ -12,6 +12,7 @@ final class ActiveRule {
     long eventTimeMillis;
     /** Whether samples have come since the last evaluation. */
     boolean dirty;
+
     String error = "";
     double evaluationSeconds;
 

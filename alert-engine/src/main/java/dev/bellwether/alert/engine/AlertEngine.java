@@ -120,9 +120,14 @@ public final class AlertEngine implements AutoCloseable {
                 active.put(rule.uid(), known);
                 continue;
             }
-            Optional<CompiledRule> compiled = compile(rule);
+            Optional<CompiledRule> compiled = compile(rule, lookback);
             if (compiled.isPresent()) {
-                RuleState state = known != null ? known.state : stateOf(rule.uid(), now);
+                RuleState state = known != null ? known.state : restored.remove(rule.uid());
+                if (state == null) {
+                    // It says nothing of the past, and from now on its progress is known over restarts.
+                    state = new RuleState(now, Map.of());
+                    updates.add(new StateLog.Update(rule.uid(), state, List.of()));
+                }
                 active.put(rule.uid(), new ActiveRule(compiled.get(), state));
                 needsMore = true;
             } else if (known != null) {
@@ -147,16 +152,6 @@ public final class AlertEngine implements AutoCloseable {
             LOG.warn("rule={} is not in force: {}", rule.uid(), e.getMessage());
             return Optional.empty();
         }
-    }
-
-    private Optional<CompiledRule> compile(AlertRule rule) {
-        return compile(rule, lookback);
-    }
-
-    /** A rule never seen is evaluated from now on: it says nothing of the past. */
-    private RuleState stateOf(String uid, long now) {
-        RuleState state = restored.remove(uid);
-        return state != null ? state : new RuleState(now, Map.of());
     }
 
     private StateLog.Update end(AlertRule rule, RuleState state, long now) {

@@ -118,16 +118,17 @@ final class WindowFiller {
         return targets.computeIfAbsent(block, any -> new HashMap<>()).computeIfAbsent(surroundings, any -> {
             rememberedSeries += block.size();
             List<@Nullable Target> found = new ArrayList<>(block.size());
-            block.series().forEach(series -> found.add(target(
-                    SeriesLabels.merge(series.labels(), surroundings.target(), surroundings.external()), rules)));
+            block.series()
+                    .forEach(series -> found.add(target(
+                            SeriesLabels.merge(series.labels(), surroundings.target(), surroundings.external()),
+                            rules)));
             return found;
         });
     }
 
     private @Nullable Target target(Labels labels, Collection<ActiveRule> rules) {
-        List<ActiveRule> concerned = rules.stream()
-                .filter(rule -> rule.compiled.needs(labels))
-                .toList();
+        List<ActiveRule> concerned =
+                rules.stream().filter(rule -> rule.compiled.needs(labels)).toList();
         if (concerned.isEmpty()) {
             return null;
         }

@@ -71,13 +71,16 @@ public final class ManifestDirectory {
         Manifests read = ManifestReader.read(file.getFileName().toString(), text);
         read.errors().forEach(error -> LOG.warn("manifest {}", error));
         Manifests before = manifests.getOrDefault(file, Manifests.EMPTY);
-        boolean damaged = read.rules().isEmpty() && read.notifiers().isEmpty() && !read.errors().isEmpty();
+        boolean damaged = read.rules().isEmpty()
+                && read.notifiers().isEmpty()
+                && !read.errors().isEmpty();
         manifests.put(file, damaged ? new Manifests(before.rules(), before.notifiers(), read.errors()) : read);
     }
 
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+            return files.filter(file ->
+                            file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
                     .sorted()
                     .toList();
         } catch (UncheckedIOException e) {
@@ -113,6 +116,9 @@ public final class ManifestDirectory {
 
     private static ManifestError twice(Path file, String kind, String uid) {
         return new ManifestError(
-                file.getFileName().toString(), 1, 1, kind + " " + uid + " stands in another file too; this one is ignored");
+                file.getFileName().toString(),
+                1,
+                1,
+                kind + " " + uid + " stands in another file too; this one is ignored");
     }
 }

@@ -118,7 +118,7 @@ public final class ManifestReader {
 
     private void checkExpression(YamlMap spec, String expression) {
         try {
-            PromqlParser.parse(expression, ParserOptions.EVERYTHING);
+            PromqlParser.parse(expression, ParserOptions.ALL);
         } catch (PromqlSyntaxException e) {
             add(Objects.requireNonNull(spec.node("expr")), "spec.expr: " + e.getMessage());
         }

@@ -64,14 +64,17 @@ final class YamlMap {
     }
 
     static String describe(Node node) {
-        return node instanceof ScalarNode scalar ? "\"" + scalar.getValue() + "\"" : "a " + node.getNodeType().name().toLowerCase(Locale.ROOT);
+        return node instanceof ScalarNode scalar
+                ? "\"" + scalar.getValue() + "\""
+                : "a " + node.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
     boolean has(String key) {
         return entries.containsKey(key);
     }
 
-    @Nullable Node node(String key) {
+    @Nullable
+    Node node(String key) {
         asked.add(key);
         NodeTuple tuple = entries.get(key);
         return tuple == null ? null : tuple.getValueNode();
@@ -83,7 +86,8 @@ final class YamlMap {
     }
 
     /** A text that must be there. */
-    @Nullable String required(String key) {
+    @Nullable
+    String required(String key) {
         if (!has(key)) {
             asked.add(key);
             errors.add(node, qualified(key) + " is missing");
@@ -93,7 +97,8 @@ final class YamlMap {
     }
 
     /** A text, or null where it is missing or no text. */
-    @Nullable String text(String key) {
+    @Nullable
+    String text(String key) {
         Node value = node(key);
         if (value == null) {
             return null;

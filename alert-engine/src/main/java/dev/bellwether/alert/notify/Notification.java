@@ -13,8 +13,7 @@ import java.util.Map;
  * @param alert the alert, firing or resolved
  * @param annotations the rule's text for people
  */
-public record Notification(
-        String id, String ruleUid, String expression, Alert alert, Map<String, String> annotations) {
+public record Notification(String id, String ruleUid, String expression, Alert alert, Map<String, String> annotations) {
     public Notification {
         annotations = Map.copyOf(annotations);
     }

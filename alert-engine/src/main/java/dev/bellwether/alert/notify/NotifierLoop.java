@@ -72,7 +72,12 @@ public final class NotifierLoop implements Runnable {
                 return;
             } catch (IOException e) {
                 failedAttempts.incrementAndGet();
-                LOG.warn("notifier={} notification={} attempt={} failed: {}", name, notification.id(), attempt, e.toString());
+                LOG.warn(
+                        "notifier={} notification={} attempt={} failed: {}",
+                        name,
+                        notification.id(),
+                        attempt,
+                        e.toString());
                 pause(attempt);
             }
         }

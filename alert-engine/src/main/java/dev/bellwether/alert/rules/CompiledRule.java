@@ -29,7 +29,7 @@ public record CompiledRule(AlertRule rule, Expression expression, List<List<Matc
      * @throws PromqlSyntaxException where the expression is none
      */
     public static CompiledRule compile(AlertRule rule, Duration lookback) {
-        Expression expression = PromqlParser.parse(rule.expression(), ParserOptions.EVERYTHING);
+        Expression expression = PromqlParser.parse(rule.expression(), ParserOptions.ALL);
         SelectorScan scan = SelectorScan.of(expression, lookback);
         return new CompiledRule(rule, expression, scan.selectors(), scan.window());
     }

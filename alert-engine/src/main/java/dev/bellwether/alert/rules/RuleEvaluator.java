@@ -68,7 +68,8 @@ public final class RuleEvaluator {
 
     /** Silence of the series behind any one selector is silence: a join without one side proves nothing. */
     private Trace trace(CompiledRule rule, Labels alert, long timestampMillis) {
-        Labels element = alert.without(ALERT_NAME).without(rule.rule().labels().toMap().keySet());
+        Labels element =
+                alert.without(ALERT_NAME).without(rule.rule().labels().toMap().keySet());
         Trace trace = Trace.UNKNOWN;
         for (var matchers : rule.selectors()) {
             Trace one = traceOfSelector(matchers, element, timestampMillis);

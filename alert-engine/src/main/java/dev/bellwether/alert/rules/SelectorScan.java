@@ -80,7 +80,8 @@ record SelectorScan(List<List<Matcher>> selectors, Duration window) {
                 case DurationExpression.Step ignored -> 0;
                 case DurationExpression.Range ignored -> 0;
                 case DurationExpression.Parentheses parentheses -> millis(parentheses.inner());
-                case DurationExpression.Unary unary -> unary.negative() ? -millis(unary.inner()) : millis(unary.inner());
+                case DurationExpression.Unary unary ->
+                    unary.negative() ? -millis(unary.inner()) : millis(unary.inner());
                 case DurationExpression.Binary binary -> combined(binary);
             };
         }
@@ -88,16 +89,17 @@ record SelectorScan(List<List<Matcher>> selectors, Duration window) {
         private static long combined(DurationExpression.Binary binary) {
             double left = millis(binary.left());
             double right = millis(binary.right());
-            return (long) switch (binary.operator()) {
-                case ADD -> left + right;
-                case SUBTRACT -> left - right;
-                case MULTIPLY -> left * right / 1000;
-                case DIVIDE -> left / right * 1000;
-                case MODULO -> left % right;
-                case POWER -> Math.pow(left / 1000, right / 1000) * 1000;
-                case MINIMUM -> Math.min(left, right);
-                case MAXIMUM -> Math.max(left, right);
-            };
+            return (long)
+                    switch (binary.operator()) {
+                        case ADD -> left + right;
+                        case SUBTRACT -> left - right;
+                        case MULTIPLY -> left * right / 1000;
+                        case DIVIDE -> left / right * 1000;
+                        case MODULO -> left % right;
+                        case POWER -> Math.pow(left / 1000, right / 1000) * 1000;
+                        case MINIMUM -> Math.min(left, right);
+                        case MAXIMUM -> Math.max(left, right);
+                    };
         }
     }
 }

@@ -45,13 +45,15 @@ public final class StateJson {
     private record NotificationJson(
             String id, String rule, String expression, AlertJson alert, Map<String, String> annotations) {}
 
-    static byte[] write(RuleState state) {
+    /** A state as it stands in {@code alert-state}. */
+    public static byte[] write(RuleState state) {
         List<AlertJson> alerts = new ArrayList<>();
         state.alerts().values().forEach(alert -> alerts.add(AlertJson.of(alert)));
         return JSON.writeValueAsBytes(new RuleStateJson(state.evaluatedThroughMillis(), alerts));
     }
 
-    static RuleState readState(byte[] json) {
+    /** The state of a record in {@code alert-state}. */
+    public static RuleState readState(byte[] json) {
         RuleStateJson state = JSON.readValue(json, RuleStateJson.class);
         Map<Labels, Alert> alerts = new LinkedHashMap<>();
         for (AlertJson alert : state.alerts()) {

@@ -68,11 +68,7 @@ public final class Transitions {
     }
 
     private static Alert holding(
-            AlertRule rule,
-            @Nullable Alert before,
-            Labels labels,
-            double value,
-            Evaluation evaluation) {
+            AlertRule rule, @Nullable Alert before, Labels labels, double value, Evaluation evaluation) {
         long now = evaluation.timestampMillis();
         if (before != null && before.state() == AlertState.FIRING) {
             return with(before, AlertState.FIRING, value, before.firedAtMillis(), 0);
@@ -86,16 +82,18 @@ public final class Transitions {
 
     private static Alert ceased(AlertRule rule, Alert alert, Evaluation evaluation) {
         long now = evaluation.timestampMillis();
-        if (alert.traced() && rule.noData() == NoData.KeepState && evaluation.traces().apply(alert.labels()) != Trace.PRESENT) {
+        if (alert.traced()
+                && rule.noData() == NoData.KeepState
+                && evaluation.traces().apply(alert.labels()) != Trace.PRESENT) {
             return alert;
         }
         long endedAt = alert.endedAtMillis() == 0 ? now : alert.endedAtMillis();
         boolean kept = now - endedAt < rule.keepFiringFor().toMillis();
-        return with(alert, kept ? AlertState.FIRING : AlertState.RESOLVED, alert.value(), alert.firedAtMillis(), endedAt);
+        return with(
+                alert, kept ? AlertState.FIRING : AlertState.RESOLVED, alert.value(), alert.firedAtMillis(), endedAt);
     }
 
     private static Alert with(Alert alert, AlertState state, double value, long firedAt, long endedAt) {
-        return new Alert(
-                alert.labels(), state, value, alert.activeAtMillis(), firedAt, endedAt, alert.traced());
+        return new Alert(alert.labels(), state, value, alert.activeAtMillis(), firedAt, endedAt, alert.traced());
     }
 }

@@ -95,9 +95,12 @@ public final class KafkaNotificationQueue implements NotificationQueue {
     private void store() {
         byte[] json = JSON.writeValueAsString(offsets).getBytes(StandardCharsets.UTF_8);
         try {
-            publisher.publish(Topic.NOTIFICATION_STATE, notifierUid, json, Map.of()).join();
+            publisher
+                    .publish(Topic.NOTIFICATION_STATE, notifierUid, json, Map.of())
+                    .join();
         } catch (CompletionException e) {
-            throw new LogUnavailableException("progress of notifier " + notifierUid + " is not kept: " + e.getMessage(), e);
+            throw new LogUnavailableException(
+                    "progress of notifier " + notifierUid + " is not kept: " + e.getMessage(), e);
         }
     }
 

@@ -34,8 +34,7 @@ public final class KafkaStateLog implements StateLog {
     @Override
     public Map<String, RuleState> restore() {
         for (int partition = 0; partition < layout.partitions(Topic.ALERT_STATE); partition++) {
-            publishers.put(
-                    partition, new TransactionalPublisher(settings, "alert-engine-" + partition, layout));
+            publishers.put(partition, new TransactionalPublisher(settings, "alert-engine-" + partition, layout));
         }
         Map<String, RuleState> states = new HashMap<>();
         try (PositionedReader reader =

@@ -81,7 +81,8 @@ public final class SeriesWindow {
     }
 
     /** The samples of a time range, both ends included; null where there are none. */
-    @Nullable SampleChunk chunk(long startMillis, long endMillis) {
+    @Nullable
+    SampleChunk chunk(long startMillis, long endMillis) {
         int from = position(startMillis);
         int to = endMillis == Long.MAX_VALUE ? end : position(endMillis + 1);
         if (from >= to) {

@@ -35,7 +35,8 @@ public final class WindowStore implements SeriesReader {
 
     /** Forgets series whose newest sample is older than a time. */
     public void forgetSilentSince(long timestampMillis) {
-        byName.values().forEach(windows -> windows.values().removeIf(window -> window.newestMillis() < timestampMillis));
+        byName.values()
+                .forEach(windows -> windows.values().removeIf(window -> window.newestMillis() < timestampMillis));
         byName.values().removeIf(Map::isEmpty);
     }
 
@@ -98,8 +99,7 @@ public final class WindowStore implements SeriesReader {
     @Override
     public List<String> labelNames(List<List<Matcher>> matchers, long startMillis, long endMillis, int limit) {
         TreeSet<String> names = new TreeSet<>();
-        series(matchers, startMillis, endMillis, 0)
-                .forEach(labels -> labels.forEach((name, value) -> names.add(name)));
+        series(matchers, startMillis, endMillis, 0).forEach(labels -> labels.forEach((name, value) -> names.add(name)));
         return names.stream().limit(limit == 0 ? Long.MAX_VALUE : limit).toList();
     }
 

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 class AlertEngineTest {
     private static final long START = Instant.parse("2026-01-01T12:00:00Z").toEpochMilli();
     private static final Duration LOOKBACK = Duration.ofMinutes(5);
-    private static final SeriesBlock BLOCK = new SeriesBlock(
-            List.of(new SeriesDescriptor(Labels.of("__name__", "node_load1"), MetricMetadata.UNKNOWN)));
+    private static final SeriesBlock BLOCK =
+            new SeriesBlock(List.of(new SeriesDescriptor(Labels.of("__name__", "node_load1"), MetricMetadata.UNKNOWN)));
 
     private final List<SampleFeed.Arrival> log = new ArrayList<>();
     private final Map<String, RuleState> states = new HashMap<>();
@@ -132,7 +132,9 @@ class AlertEngineTest {
         clock.now = Instant.ofEpochMilli(START).plus(Duration.ofMinutes(20));
         engine.step();
 
-        assertThat(announced).extracting(notification -> notification.alert().state().name()).containsExactly("FIRING");
+        assertThat(announced)
+                .extracting(notification -> notification.alert().state().name())
+                .containsExactly("FIRING");
     }
 
     @Test
@@ -177,13 +179,22 @@ class AlertEngineTest {
     @Test
     void aRuleThatCannotBeEvaluatedSaysWhyAndHurtsItselfAlone() {
         AlertRule bad = new AlertRule(
-                "default/bad", "bad", "node_load1[5m]", Duration.ZERO, Duration.ZERO, NoData.KeepState, Labels.EMPTY, Map.of());
+                "default/bad",
+                "bad",
+                "node_load1[5m]",
+                Duration.ZERO,
+                Duration.ZERO,
+                NoData.KeepState,
+                Labels.EMPTY,
+                Map.of());
         start(rule("node_load1 > 4", 0), bad);
         arrive("a", 0, 9);
         engine.step();
 
         assertThat(announced).hasSize(1);
-        assertThat(engine.status()).extracting(RuleStatus::error).containsExactly("", "the expression gives a range vector; an instant vector or a scalar is needed");
+        assertThat(engine.status())
+                .extracting(RuleStatus::error)
+                .containsExactly("", "the expression gives a range vector; an instant vector or a scalar is needed");
     }
 
     @Test

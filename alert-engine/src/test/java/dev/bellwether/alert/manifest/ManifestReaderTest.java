@@ -50,16 +50,12 @@ class ManifestReaderTest {
 
     @Test
     void defaultsAreAtOnceNotKeptAndSilenceIsNoGoodNews() {
-        AlertRule rule = ManifestReader.read(
-                        "rules.yaml",
-                        """
+        AlertRule rule = ManifestReader.read("rules.yaml", """
                         apiVersion: bellwether.dev/v1alpha1
                         kind: AlertRule
                         metadata: {name: Down}
                         spec: {expr: up == 0}
-                        """)
-                .rules()
-                .getFirst();
+                        """).rules().getFirst();
 
         assertThat(rule.uid()).isEqualTo("default/Down");
         assertThat(rule.holdFor()).isZero();
@@ -69,9 +65,7 @@ class ManifestReaderTest {
 
     @Test
     void aNotifierIsRead() {
-        Manifests manifests = ManifestReader.read(
-                "notifiers.yaml",
-                """
+        Manifests manifests = ManifestReader.read("notifiers.yaml", """
                 apiVersion: bellwether.dev/v1alpha1
                 kind: Notifier
                 metadata: {name: hook}
@@ -89,7 +83,7 @@ class ManifestReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "for: 1m30s | for: soon | rules.yaml:8:8: spec.for is \"soon\": not a valid duration string: \"soon\"",
+                "for: 1m30s | for: soon | rules.yaml:8:8: spec.for is \"soon\": unknown unit \"soon\" in duration \"soon\"",
                 "severity: warning | severty: warning | rules.yaml:10:3: spec.severty is unknown; did you mean \"severity\"?",
                 "noData: Resolve | noData: Maybe | rules.yaml:11:11: spec.noData is \"Maybe\": allowed are KeepState and Resolve",
                 "name: HighLoad | title: HighLoad | rules.yaml:4:3: metadata.name is missing",

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -164,12 +165,14 @@ class TransitionsTest {
                         since.putIfAbsent(labels, now);
                         boolean due = now - since.getOrDefault(labels, now) >= holdFor * 1_000;
                         if (due && firing.put(labels, true) == null) {
-                            expected.computeIfAbsent(labels, any -> new ArrayList<>()).add("FIRING@" + now);
+                            expected.computeIfAbsent(labels, any -> new ArrayList<>())
+                                    .add("FIRING@" + now);
                         }
                     } else {
                         since.remove(labels);
                         if (firing.remove(labels) != null) {
-                            expected.computeIfAbsent(labels, any -> new ArrayList<>()).add("RESOLVED@" + now);
+                            expected.computeIfAbsent(labels, any -> new ArrayList<>())
+                                    .add("RESOLVED@" + now);
                         }
                     }
                 }
@@ -195,9 +198,7 @@ class TransitionsTest {
     }
 
     private Alert alert(Labels labels) {
-        Alert alert = state.alerts().get(labels);
-        assertThat(alert).isNotNull();
-        return alert;
+        return Objects.requireNonNull(state.alerts().get(labels));
     }
 
     private static AlertRule rule(long holdForSeconds, long keepFiringForSeconds, NoData noData) {

@@ -2,6 +2,10 @@ package dev.bellwether.promql.parser;
 
 import dev.bellwether.model.LabelText;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
 /** String literals as the Go language writes them; single quotes may hold any number of characters. */
@@ -48,7 +52,8 @@ final class GoText {
     }
 
     /**
-     * What a literal, given with its quotes, stands for. Escapes of bytes that are no UTF-8 become U+FFFD.
+     * What a literal, given with its quotes, stands for. Escapes of bytes that are no UTF-8 become lone
+     * surrogates U+DC80 to U+DCFF, so that they can be told from every valid text.
      *
      * @throws Malformed where an escape is unknown or ends too soon
      */
@@ -69,7 +74,19 @@ final class GoText {
                 i += Character.charCount(codePoint);
             }
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return decoded(ByteBuffer.wrap(bytes.toByteArray()));
+    }
+
+    private static String decoded(ByteBuffer bytes) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer text = CharBuffer.allocate(bytes.remaining());
+        while (bytes.hasRemaining()) {
+            CoderResult result = decoder.decode(bytes, text, true);
+            for (int i = 0; i < (result.isMalformed() ? result.length() : 0); i++) {
+                text.put((char) (0xDC00 + (bytes.get() & 0xff)));
+            }
+        }
+        return text.flip().toString();
     }
 
     private static int escape(String literal, int start, char quote, ByteArrayOutputStream bytes) throws Malformed {

@@ -1,6 +1,7 @@
 package dev.bellwether.promql.printer;
 
 import dev.bellwether.model.LabelText;
+import dev.bellwether.promql.expression.BinaryOperator;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.expression.Expression.Aggregation;
 import dev.bellwether.promql.expression.Expression.Binary;
@@ -23,6 +24,8 @@ import java.util.List;
  * conditions in braces, which is that of their texts. Stateless and safe for use by many threads.
  */
 public final class ExpressionPrinter {
+    static final String BARE_INFINITY = "Inf";
+
     private ExpressionPrinter() {}
 
     /** The canonical text. */
@@ -47,7 +50,7 @@ public final class ExpressionPrinter {
                 print(unary.inner(), text);
             }
             case Binary binary -> {
-                print(binary.left(), text);
+                leftOperand(binary, text);
                 text.append(' ');
                 operator(binary, text);
                 text.append(' ');
@@ -71,6 +74,21 @@ public final class ExpressionPrinter {
                 SelectorPrinter.printSuffix(subquery, text);
             }
         }
+    }
+
+    private static void leftOperand(Binary binary, StringBuilder text) {
+        if (startsWithBareInfinity(binary)) {
+            text.append(BARE_INFINITY);
+        } else {
+            print(binary.left(), text);
+        }
+    }
+
+    /** Whether {@code +Inf} stands before a power: with its sign it would be read as {@code +(Inf ^ x)}. */
+    static boolean startsWithBareInfinity(Binary binary) {
+        return binary.operator() == BinaryOperator.POWER
+                && binary.left() instanceof NumberLiteral number
+                && number.value() == Double.POSITIVE_INFINITY;
     }
 
     private static void call(Call call, StringBuilder text) {

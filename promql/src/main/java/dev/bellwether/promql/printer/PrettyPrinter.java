@@ -58,12 +58,7 @@ public final class PrettyPrinter {
         }
         switch (expression) {
             case Aggregation aggregation -> aggregation(aggregation, level, text);
-            case Binary binary -> {
-                print(binary.left(), level + 1, text);
-                indent(level, text.append('\n'));
-                ExpressionPrinter.operator(binary, text);
-                print(binary.right(), level + 1, text.append('\n'));
-            }
+            case Binary binary -> binary(binary, level, text);
             case Call call -> call(call, level, text);
             case Parentheses parentheses -> {
                 indent(level, text).append("(\n");
@@ -88,6 +83,17 @@ public final class PrettyPrinter {
         }
         print(aggregation.inner(), level + 1, text);
         indent(level, text.append('\n')).append(')');
+    }
+
+    private void binary(Binary binary, int level, StringBuilder text) {
+        if (ExpressionPrinter.startsWithBareInfinity(binary)) {
+            indent(level + 1, text).append(ExpressionPrinter.BARE_INFINITY);
+        } else {
+            print(binary.left(), level + 1, text);
+        }
+        indent(level, text.append('\n'));
+        ExpressionPrinter.operator(binary, text);
+        print(binary.right(), level + 1, text.append('\n'));
     }
 
     private void call(Call call, int level, StringBuilder text) {

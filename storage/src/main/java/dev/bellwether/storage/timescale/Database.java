@@ -45,8 +45,13 @@ final class Database implements AutoCloseable {
 
     /** A connection of the caller's own, without autocommit. */
     Connection open(String purpose) throws SQLException {
+        return open(purpose, config.writeTimeout());
+    }
+
+    /** The same with another limit on how long one statement may take. */
+    Connection open(String purpose, Duration statementTimeout) throws SQLException {
         Connection connection =
-                source("bellwether-" + purpose, config.writeTimeout()).getConnection();
+                source("bellwether-" + purpose, statementTimeout).getConnection();
         connection.setAutoCommit(false);
         return connection;
     }

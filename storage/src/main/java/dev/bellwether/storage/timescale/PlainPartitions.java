@@ -20,14 +20,14 @@ import java.util.regex.Pattern;
 /**
  * Native range partitions of PostgreSQL, made when a time arrives that has none.
  *
- * <p>A partition's range stands in its name. Old times get wider partitions (a day beyond two days, 30 days beyond 60),
+ * <p>A partition's range stands in its name. Old times get wider partitions (a day beyond two days, a week beyond 60),
  * so that a backfill of years does not make thousands. A new partition is made aside and attached: that takes a lock
  * that stops neither readers nor writers.
  */
 final class PlainPartitions implements Partitions {
     private static final Pattern NAME = Pattern.compile(".*_s(\\d+)_e(\\d+)");
     private static final Duration DAY = Duration.ofDays(1);
-    private static final Duration MONTH = Duration.ofDays(30);
+    private static final Duration WEEK = Duration.ofDays(7);
 
     private final Database database;
     private final Clock clock;
@@ -97,8 +97,8 @@ final class PlainPartitions implements Partitions {
     private Part aligned(PartitionedTable table, long time) {
         long age = Math.abs(Instant.now(clock).toEpochMilli() - time);
         Duration width = table.width();
-        if (age > DAY.multipliedBy(60).toMillis() && width.compareTo(MONTH) < 0) {
-            width = MONTH;
+        if (age > DAY.multipliedBy(60).toMillis() && width.compareTo(WEEK) < 0) {
+            width = WEEK;
         } else if (age > DAY.multipliedBy(2).toMillis() && width.compareTo(DAY) < 0) {
             width = DAY;
         }

@@ -38,6 +38,12 @@ final class SqlFailures {
         return state == null ? "" : state;
     }
 
+    /** Whether the connection is broken or its server stops: class 08, and 57P01 to 57P03. */
+    static boolean endsConnection(SQLException failure) {
+        String state = stateOf(failure);
+        return state.startsWith("08") || state.startsWith("57P");
+    }
+
     /** Whether connecting again later may succeed. */
     static boolean mayPass(SQLException failure) {
         return !WRONG_SETTINGS.contains(stateOf(failure));

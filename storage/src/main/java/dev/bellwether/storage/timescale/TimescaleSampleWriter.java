@@ -133,7 +133,11 @@ final class TimescaleSampleWriter implements SampleWriter {
         try {
             result = work.in(open);
         } catch (SQLException e) {
-            rollBack(open);
+            if (SqlFailures.endsConnection(e)) {
+                disconnect();
+            } else {
+                rollBack(open);
+            }
             throw SqlFailures.translate(doing, e);
         } catch (RuntimeException e) {
             rollBack(open);

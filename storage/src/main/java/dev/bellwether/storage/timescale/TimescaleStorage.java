@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -77,6 +78,21 @@ public final class TimescaleStorage implements AutoCloseable {
     /** Which agents have sent. */
     public AgentDirectory agents() {
         return new TimescaleAgentDirectory(database);
+    }
+
+    /** The jobs, to be run one by one by the caller. */
+    public StorageJobs jobs() {
+        return new TimescaleJobs(database, dialect, partitions, clock);
+    }
+
+    /**
+     * Runs the jobs from a thread of its own, as long as no other process does.
+     *
+     * @param interval the pause between two rounds
+     * @return what stops them; the caller closes it before this storage
+     */
+    public StorageScheduler startJobs(Duration interval) {
+        return new StorageScheduler(database, jobs(), interval);
     }
 
     /**

@@ -33,7 +33,8 @@ public final class WebhookReceiver implements Receiver {
                 .header("Idempotency-Key", notification.id())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(WebhookMessage.json(notifier.name(), notification)))
                 .build();
-        int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        int status =
+                client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
         boolean mayHelpLater = status >= 500 || status == 408 || status == 425 || status == 429;
         if (mayHelpLater) {
             throw new IOException("the receiver answered " + status);

@@ -1,0 +1,5 @@
+/** Metrics that others leave in files. */
+@NullMarked
+package dev.bellwether.agent.collect.textfile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Warnings and infos of queries, with the wording of Prometheus. */
+@NullMarked
+package dev.bellwether.promql.annotation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package dev.bellwether.promql.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A replacement with references to groups: {@code $1}, {@code ${1}}, {@code $name}, {@code ${name}}, and {@code $$} for
+ * a dollar.
+ *
+ * <p>As in Go a name is as long as it can be, and a group that is not there gives nothing.
+ */
+final class ReplacementTemplate {
+    private record Part(String text, boolean reference) {}
+
+    private final List<Part> parts = new ArrayList<>();
+
+    ReplacementTemplate(String template) {
+        int i = 0;
+        while (i < template.length()) {
+            int dollar = template.indexOf('$', i);
+            if (dollar < 0) {
+                parts.add(new Part(template.substring(i), false));
+                return;
+            }
+            parts.add(new Part(template.substring(i, dollar), false));
+            i = dollar + 1;
+            if (template.startsWith("$", i)) {
+                parts.add(new Part("$", false));
+                i++;
+                continue;
+            }
+            boolean braces = template.startsWith("{", i);
+            int start = braces ? i + 1 : i;
+            int end = start;
+            while (end < template.length() && isWord(template.charAt(end))) {
+                end++;
+            }
+            boolean wellFormed = end > start && (!braces || template.startsWith("}", end));
+            if (!wellFormed) {
+                parts.add(new Part("$", false));
+                continue;
+            }
+            parts.add(new Part(template.substring(start, end), true));
+            i = braces ? end + 1 : end;
+        }
+    }
+
+    private static boolean isWord(char c) {
+        return c == '_' || Character.isLetterOrDigit(c);
+    }
+
+    String expand(Matcher matcher, String value) {
+        StringBuilder text = new StringBuilder();
+        for (Part part : parts) {
+            if (!part.reference) {
+                text.append(part.text);
+                continue;
+            }
+            Integer group = group(matcher, part.text);
+            if (group != null && matcher.start(group) >= 0) {
+                text.append(value, matcher.start(group), matcher.end(group));
+            }
+        }
+        return text.toString();
+    }
+
+    private static @Nullable Integer group(Matcher matcher, String name) {
+        if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            if (name.length() > 9) {
+                return null;
+            }
+            int number = Integer.parseInt(name);
+            return number <= matcher.groupCount() ? number : null;
+        }
+        return matcher.pattern().namedGroups().get(name);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.bellwether.promql.evaluation;
+
+import dev.bellwether.model.Labels;
+import dev.bellwether.model.NativeHistogram;
+import dev.bellwether.model.SpecialValues;
+import dev.bellwether.model.read.Selection;
+import dev.bellwether.model.read.SeriesCursor;
+import dev.bellwether.promql.expression.Expression;
+import dev.bellwether.promql.expression.RangeKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Evaluates instant selectors: for each step the newest sample that is not older than the lookback delta. */
+final class SelectorEvaluation {
+    private final QueryContext context;
+    private final Durations durations;
+    private final StatisticsSelectors statistics;
+
+    SelectorEvaluation(QueryContext context, Durations durations, StatisticsSelectors statistics) {
+        this.context = context;
+        this.durations = durations;
+        this.statistics = statistics;
+    }
+
+    /** What is taken from the sample that a step finds. */
+    enum Take {
+        VALUE,
+        /** The sample's time in seconds, for {@code timestamp()}. */
+        TIMESTAMP,
+        /** The sample's time in seconds, of floats alone, for info series. */
+        FLOAT_TIMESTAMP
+    }
+
+    List<Column> select(Expression.VectorSelector selector, Steps steps, Take take, Selection.Hints hints) {
+        Times times = times(selector, steps);
+        long lookback = context.lookbackMillis();
+        boolean smoothed = selector.range() == RangeKind.SMOOTHED;
+        long first = times.first() - lookback + (smoothed ? 0 : 1);
+        long last = times.last() + (smoothed ? lookback : 0);
+        List<Column> columns = new ArrayList<>();
+        if (steps.count() == 0) {
+            return columns;
+        }
+        SmoothedSelector smoothing = new SmoothedSelector(context, selector.span());
+        SampleBuffer buffer = new SampleBuffer();
+        try (SeriesCursor cursor = context.reader().select(new Selection(selector.matchers(), first, last, hints))) {
+            while (cursor.nextSeries()) {
+                context.checkRunning();
+                buffer.load(cursor, context);
+                if (statistics.contains(selector)) {
+                    buffer.reduceToStatistics();
+                }
+                Column column = smoothed
+                        ? smoothing.column(cursor.labels(), buffer, times, steps)
+                        : column(cursor.labels(), buffer, times, steps, take);
+                if (column != null) {
+                    columns.add(column);
+                }
+            }
+        }
+        buffer.clear(context);
+        return columns;
+    }
+
+    /** The times at which samples are looked up. */
+    Times times(Expression.VectorSelector selector, Steps steps) {
+        return new Times(steps, durations.anchorMillis(selector.shift()), durations.offsetMillis(selector.shift()));
+    }
+
+    /** Where each step looks: at its own time or at a fixed one, shifted back by an offset. */
+    record Times(Steps steps, @Nullable Long anchorMillis, long offsetMillis) {
+        long at(int step) {
+            return (anchorMillis == null ? steps.time(step) : anchorMillis) - offsetMillis;
+        }
+
+        long first() {
+            return at(0);
+        }
+
+        long last() {
+            return at(Math.max(0, steps.count() - 1));
+        }
+    }
+
+    /** The samples at the steps as a column, or null where there is none. */
+    @Nullable
+    Column column(Labels labels, SampleBuffer buffer, Times times, Steps steps, Take take) {
+        long lookback = context.lookbackMillis();
+        double[] values = null;
+        @Nullable NativeHistogram[] histograms = null;
+        int next = 0;
+        int size = buffer.size();
+        int found = 0;
+        for (int step = 0; step < steps.count(); step++) {
+            long reference = times.at(step);
+            while (next < size && buffer.time(next) <= reference) {
+                next++;
+            }
+            int index = next - 1;
+            if (index < 0 || buffer.time(index) <= reference - lookback) {
+                continue;
+            }
+            NativeHistogram histogram = buffer.histogram(index);
+            double value = buffer.value(index);
+            if (histogram == null ? SpecialValues.isStale(value) : histogram.isStale()) {
+                continue;
+            }
+            if (values == null) {
+                values = Column.absent(steps.count());
+            }
+            found++;
+            if (take == Take.FLOAT_TIMESTAMP && histogram != null) {
+                throw QueryException.execution(
+                        "this should be an info metric, with float samples: " + SeriesText.of(labels));
+            }
+            if (take != Take.VALUE) {
+                values[step] = buffer.time(index) / 1000.0;
+            } else if (histogram == null) {
+                values[step] = value;
+            } else {
+                if (histograms == null) {
+                    histograms = new NativeHistogram[steps.count()];
+                }
+                histograms[step] = histogram;
+            }
+        }
+        if (values == null) {
+            return null;
+        }
+        context.reserve(found);
+        return new Column(labels, false, values, histograms);
+    }
+}

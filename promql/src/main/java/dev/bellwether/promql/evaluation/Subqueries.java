@@ -1,0 +1,36 @@
+package dev.bellwether.promql.evaluation;
+
+import dev.bellwether.promql.expression.DurationExpression;
+import dev.bellwether.promql.expression.Expression;
+
+/** Finds out at which times the inside of a subquery is evaluated. */
+final class Subqueries {
+    private final QueryContext context;
+    private final Durations durations;
+
+    Subqueries(QueryContext context, Durations durations) {
+        this.context = context;
+        this.durations = durations;
+    }
+
+    /** Where the range of the subquery ends at each step of what is around it. */
+    SelectorEvaluation.Times times(Expression.Subquery subquery, Steps outer) {
+        return new SelectorEvaluation.Times(
+                outer, durations.anchorMillis(subquery.shift()), durations.offsetMillis(subquery.shift()));
+    }
+
+    /** The times of the inside: multiples of its step, whatever the times outside are. */
+    Steps steps(Expression.Subquery subquery, Steps outer) {
+        SelectorEvaluation.Times times = times(subquery, outer);
+        DurationExpression ownStep = subquery.step();
+        long step = ownStep == null
+                ? context.options().defaultSubqueryStep().toMillis()
+                : durations.positiveMillis(ownStep);
+        long before = times.first() - durations.positiveMillis(subquery.range());
+        long first = step * (before / step);
+        if (first <= before) {
+            first += step;
+        }
+        return Steps.between(first, times.last(), step);
+    }
+}

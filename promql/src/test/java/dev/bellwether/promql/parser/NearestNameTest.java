@@ -1,0 +1,32 @@
+package dev.bellwether.promql.parser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NearestNameTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "rte, rate",
+        "ratee, rate",
+        "raet, rate",
+        "IRATE, irate",
+        "increse, increase",
+        "histogram_quantil, histogram_quantile",
+        "sort_by_lable, sort_by_label"
+    })
+    void aTypingMistakeFindsTheName(String word, String name) {
+        assertThat(NearestName.of(word, FunctionSignatures.all().keySet())).isEqualTo(name);
+    }
+
+    @Test
+    void anotherWordFindsNothing() {
+        assertThat(NearestName.of("completely_else", FunctionSignatures.all().keySet()))
+                .isNull();
+        assertThat(NearestName.of("x".repeat(1_000_000), List.of("rate"))).isNull();
+    }
+}

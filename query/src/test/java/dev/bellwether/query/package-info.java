@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+package dev.bellwether.storage.timescale;
+
+class ColumnstoreJobsTest extends JobsContract {
+    ColumnstoreJobsTest() {
+        super(Dialect.COLUMNSTORE);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.bellwether.storage.timescale;
+
+class ColumnstoreSampleWriterTest extends SampleWriterContract {
+    ColumnstoreSampleWriterTest() {
+        super(Dialect.COLUMNSTORE);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.bellwether.storage.timescale;
+
+class ColumnstoreViewsTest extends ViewsContract {
+    ColumnstoreViewsTest() {
+        super(Dialect.COLUMNSTORE);
+    }
+}

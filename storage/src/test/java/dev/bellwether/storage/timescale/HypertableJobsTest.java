@@ -1,0 +1,7 @@
+package dev.bellwether.storage.timescale;
+
+class HypertableJobsTest extends JobsContract {
+    HypertableJobsTest() {
+        super(Dialect.HYPERTABLE);
+    }
+}

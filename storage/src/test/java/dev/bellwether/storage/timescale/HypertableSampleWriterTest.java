@@ -1,0 +1,7 @@
+package dev.bellwether.storage.timescale;
+
+class HypertableSampleWriterTest extends SampleWriterContract {
+    HypertableSampleWriterTest() {
+        super(Dialect.HYPERTABLE);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.bellwether.storage.timescale;
+
+class PlainViewsTest extends ViewsContract {
+    PlainViewsTest() {
+        super(Dialect.PLAIN);
+    }
+}
