@@ -81,8 +81,10 @@ public final class Gateway implements AutoCloseable {
      */
     public void start() {
         grpc.start(config.grpc());
+        http = openHttp.get();
         LOG.atInfo()
                 .addKeyValue("grpc", config.grpc().host() + ":" + grpcPort())
+                .addKeyValue("http", config.http().host() + ":" + httpPort())
                 .log("gateway serves");
     }
 
