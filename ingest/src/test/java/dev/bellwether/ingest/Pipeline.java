@@ -16,7 +16,8 @@ import dev.bellwether.stream.SeriesBlockLog;
 import dev.bellwether.stream.TopicAdministration;
 import dev.bellwether.stream.TopicFollower;
 import dev.bellwether.stream.TopicLayout;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public final class Pipeline implements AutoCloseable {
     private final TopicSettings topics;
     private final Clock clock;
     private final int port;
-    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final TopicLayout layout;
     private final LogPublisher publisher;
@@ -84,7 +85,7 @@ public final class Pipeline implements AutoCloseable {
         return blocks;
     }
 
-    public SimpleMeterRegistry metrics() {
+    public PrometheusMeterRegistry metrics() {
         return metrics;
     }
 

@@ -1,11 +1,15 @@
 package dev.bellwether.ingest.gateway;
 
+import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.protocol.topic.TopicSettings;
 import dev.bellwether.stream.LogPublisher;
 import dev.bellwether.stream.SeriesBlockLog;
 import dev.bellwether.stream.SeriesBlockPublisher;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +25,9 @@ public final class Gateway implements AutoCloseable {
     private final GatewayConfig config;
     private final SeriesBlockPublisher blockPublisher;
     private final GrpcDoor grpc;
+    private final Supplier<HttpDoor> openHttp;
+    private final Supplier<Optional<String>> problem;
+    private volatile @Nullable HttpDoor http;
 
     /**
      * Wires a gateway; nothing listens yet.
@@ -35,7 +42,7 @@ public final class Gateway implements AutoCloseable {
             LogPublisher publisher,
             SeriesBlockLog blocks,
             TopicSettings topics,
-            MeterRegistry registry,
+            PrometheusMeterRegistry registry,
             Clock clock) {
         this.config = config;
         GatewayMetrics metrics = new GatewayMetrics(registry);
@@ -48,6 +55,19 @@ public final class Gateway implements AutoCloseable {
                 new AgentSession(principal, door, intake, records, metrics, outlet, gone);
         IngestService service = new IngestService(sessions);
         this.grpc = new GrpcDoor(config, authentication, service, metrics);
+        this.problem = appender::problem;
+        RequestBodies bodies = new RequestBodies(config.limits());
+        PushHandler push = new PushHandler(bodies, sessions);
+        RemoteWriteHandler remoteWrite = new RemoteWriteHandler(
+                bodies,
+                appender,
+                records,
+                metrics,
+                config.limits(),
+                publisher.layout().partitions(Topic.SAMPLES),
+                clock);
+        this.openHttp = () ->
+                HttpDoor.open(config, authentication, metrics, registry, push, remoteWrite, appender::problem);
         metrics.gauge(
                 "bellwether.gateway.in.flight.bytes", "Bytes on their way into the log.", appender::inFlightBytes);
         metrics.gauge("bellwether.gateway.streams", "Streams of agents.", service::streams);
@@ -61,8 +81,10 @@ public final class Gateway implements AutoCloseable {
      */
     public void start() {
         grpc.start(config.grpc());
+        http = openHttp.get();
         LOG.atInfo()
                 .addKeyValue("grpc", config.grpc().host() + ":" + grpcPort())
+                .addKeyValue("http", config.http().host() + ":" + httpPort())
                 .log("gateway serves");
     }
 
@@ -71,9 +93,24 @@ public final class Gateway implements AutoCloseable {
         return grpc.port();
     }
 
+    /** The port of remote_write, health and metrics; 0 before the start. */
+    public int httpPort() {
+        HttpDoor door = http;
+        return door == null ? 0 : door.port();
+    }
+
+    /** Why nothing is accepted right now; empty where the log takes what comes. */
+    public Optional<String> problem() {
+        return problem.get();
+    }
+
     /** Closes the doors; what was accepted is in the log. */
     @Override
     public void close() {
+        HttpDoor door = http;
+        if (door != null) {
+            door.close();
+        }
         grpc.close();
         blockPublisher.close();
     }

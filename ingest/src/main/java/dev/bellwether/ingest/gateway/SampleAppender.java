@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +22,16 @@ final class SampleAppender {
     /** How long a batch waits for room before its sender is asked to come again. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    private static final Duration MEMORY = Duration.ofSeconds(20);
+
     private final LogPublisher publisher;
     private final int maxBytes;
     private final Semaphore room;
     private final Clock clock;
+    private volatile @Nullable Failure lastFailure;
+
+    /** That the log did not take a batch. */
+    private record Failure(long millis, String message) {}
 
     SampleAppender(LogPublisher publisher, int maxInFlightBytes, Clock clock) {
         this.publisher = publisher;
@@ -54,7 +61,10 @@ final class SampleAppender {
         all.put(BatchHeaders.RECEIVED_AT, text(String.valueOf(clock.millis())));
         all.put(BatchHeaders.VERSION, text(String.valueOf(BatchHeaders.CURRENT_VERSION)));
         CompletableFuture<LogPublisher.Position> done = publisher.publish(Topic.SAMPLES, key, batch, all);
-        var unused = done.whenComplete((position, failure) -> room.release(size));
+        var unused = done.whenComplete((position, failure) -> {
+            room.release(size);
+            lastFailure = failure == null ? null : new Failure(clock.millis(), String.valueOf(failure.getMessage()));
+        });
         return done;
     }
 
@@ -65,6 +75,17 @@ final class SampleAppender {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /**
+     * Why the log did not take the newest batch; empty where it did, or where that is some time ago: a gateway that is
+     * sent nothing because it is not ready could never become so.
+     */
+    Optional<String> problem() {
+        Failure failure = lastFailure;
+        return failure == null || clock.millis() - failure.millis() > MEMORY.toMillis()
+                ? Optional.empty()
+                : Optional.of(failure.message());
     }
 
     /** How many bytes are on their way. */

@@ -1,6 +1,7 @@
 package dev.bellwether.ingest.writer;
 
 import dev.bellwether.model.Labels;
+import dev.bellwether.model.MetricMetadata;
 import dev.bellwether.model.batch.SampleBatch;
 import dev.bellwether.model.batch.SeriesBlock;
 import dev.bellwether.model.batch.SeriesDescriptor;
@@ -25,7 +26,7 @@ final class SeriesIds {
     private final SampleWriter storage;
     private final int maxSeries;
     private final LinkedHashMap<BlockOfBatch, SeriesId[]> blocks = new LinkedHashMap<>(256, 0.75f, true);
-    private final LinkedHashMap<OneSeries, SeriesId> singles = new LinkedHashMap<>(1_024, 0.75f, true);
+    private final LinkedHashMap<OneSeries, Known> singles = new LinkedHashMap<>(1_024, 0.75f, true);
     private int blockSeries;
 
     SeriesIds(SampleWriter storage, int maxSeries) {
@@ -52,6 +53,13 @@ final class SeriesIds {
     }
 
     private record OneSeries(String tenant, Labels labels) {}
+
+    /** What a series was resolved with: when something new is known of its metric, storage is told. */
+    private record Known(SeriesId id, MetricMetadata metadata) {
+        boolean covers(MetricMetadata other) {
+            return other.equals(MetricMetadata.UNKNOWN) || other.equals(metadata);
+        }
+    }
 
     /**
      * The ids of all series of a block, in its order.
@@ -92,9 +100,9 @@ final class SeriesIds {
         for (int i = 0; i < ids.length; i++) {
             SeriesDescriptor series = block.series().get(i);
             Labels labels = SeriesLabels.merge(series.labels(), batch.targetLabels(), batch.externalLabels());
-            SeriesId known = singles.get(new OneSeries(tenant, labels));
-            if (known != null) {
-                ids[i] = known;
+            Known known = singles.get(new OneSeries(tenant, labels));
+            if (known != null && known.covers(series.metadata())) {
+                ids[i] = known.id();
             } else {
                 missing.add(new SeriesIdentity(tenant, labels, series.metadata()));
                 places.add(i);
@@ -104,7 +112,9 @@ final class SeriesIds {
             List<SeriesId> resolved = storage.resolve(missing);
             for (int i = 0; i < resolved.size(); i++) {
                 ids[places.get(i)] = resolved.get(i);
-                singles.put(new OneSeries(tenant, missing.get(i).labels()), resolved.get(i));
+                SeriesIdentity identity = missing.get(i);
+                singles.put(
+                        new OneSeries(tenant, identity.labels()), new Known(resolved.get(i), identity.metadata()));
             }
             Iterator<OneSeries> eldest = singles.keySet().iterator();
             while (singles.size() > maxSeries) {

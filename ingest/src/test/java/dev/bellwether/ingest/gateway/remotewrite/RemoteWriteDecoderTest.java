@@ -1,0 +1,267 @@
+package dev.bellwether.ingest.gateway.remotewrite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellwether.ingest.RemoteWriteMessage;
+import dev.bellwether.model.Labels;
+import dev.bellwether.model.MetricMetadata;
+import dev.bellwether.model.MetricType;
+import dev.bellwether.model.NativeHistogram;
+import dev.bellwether.model.SpecialValues;
+import dev.bellwether.model.batch.SampleBatch;
+import dev.bellwether.model.batch.Section;
+import dev.bellwether.model.batch.SeriesBlock;
+import dev.bellwether.protocol.codec.BatchDecoder;
+import dev.bellwether.protocol.codec.BlockHash;
+import dev.bellwether.protocol.codec.BlockSource;
+import dev.bellwether.protocol.topic.PartitionKey;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RemoteWriteDecoderTest {
+    private static final NativeHistogram HISTOGRAM = new NativeHistogram(
+            NativeHistogram.CounterResetHint.NOT_RESET,
+            3,
+            0.001,
+            2,
+            12,
+            18.5,
+            new int[] {0, 2, 1, 1},
+            new double[] {1, 3, 2},
+            new int[] {-1, 1},
+            new double[] {4},
+            new double[0]);
+
+    private static void histogram(RemoteWriteMessage histogram, boolean floats) throws java.io.IOException {
+        if (floats) {
+            histogram.real(2, 12).real(7, 2).reals(10, 4).reals(13, 1, 3, 2);
+        } else {
+            histogram.number(1, 12).number(6, 2).differences(9, 4).differences(12, 1, 2, -1);
+        }
+        histogram
+                .real(3, 18.5)
+                .signed(4, 3)
+                .real(5, 0.001)
+                .message(8, span -> span.signed(1, -1).number(2, 1))
+                .message(11, span -> span.signed(1, 0).number(2, 2))
+                .message(11, span -> span.signed(1, 1).number(2, 1))
+                .number(14, 2)
+                .number(15, 1_700_000_000_123L);
+    }
+
+    @Test
+    void version1IsReadWithItsHistogramsExemplarsAndMetadata() throws Exception {
+        // given
+        byte[] bytes = new RemoteWriteMessage()
+                .series(1_000, SpecialValues.STALE, "__name__", "up", "job", "a", "zone", "ü")
+                .message(1, series -> series.message(1, label -> label.text(1, "__name__").text(2, "latency"))
+                        .message(3, exemplar -> exemplar.real(2, 1))
+                        .message(4, one -> histogram(one, false))
+                        .message(4, one -> histogram(one, true)))
+                .message(3, family -> family.number(1, 1).text(2, "requests").text(4, "Requests.").text(5, "bytes"))
+                .toBytes();
+
+        // when
+        IncomingRequest request = RemoteWriteDecoder.version1(bytes);
+
+        // then
+        assertThat(request.rejected()).isEmpty();
+        assertThat(request.exemplars()).isEqualTo(1);
+        assertThat(request.metadata())
+                .isEqualTo(Map.of("requests", new MetricMetadata(MetricType.COUNTER, "bytes", "Requests.")));
+        IncomingSeries up = request.series().getFirst();
+        assertThat(up.labels()).isEqualTo(Labels.of("__name__", "up", "job", "a", "zone", "ü"));
+        assertThat(up.timestampMillis()).containsExactly(1_000);
+        assertThat(Double.doubleToRawLongBits(up.values()[0])).isEqualTo(SpecialValues.STALE_BITS);
+        IncomingSeries latency = request.series().get(1);
+        assertThat(latency.histograms()).containsExactly(HISTOGRAM, HISTOGRAM);
+        assertThat(latency.histogramMillis()).containsExactly(1_700_000_000_123L, 1_700_000_000_123L);
+    }
+
+    @Test
+    void version2IsReadWhereverItsSymbolsStand() throws Exception {
+        // given
+        RemoteWriteMessage message = new RemoteWriteMessage();
+        byte[] bytes = message.message(
+                        5,
+                        series -> series.references(1, "__name__", "latency", "job", "a")
+                                .message(2, sample -> sample.real(1, 7).number(2, 5))
+                                .message(3, one -> histogram(one, true))
+                                .message(5, metadata -> metadata.number(1, 3)
+                                        .number(3, series.reference("How long."))
+                                        .number(4, series.reference("seconds"))))
+                .withSymbols()
+                .toBytes();
+
+        // when
+        IncomingRequest request = RemoteWriteDecoder.version2(bytes);
+
+        // then
+        IncomingSeries series = request.series().getFirst();
+        assertThat(series.labels()).isEqualTo(Labels.of("__name__", "latency", "job", "a"));
+        assertThat(series.metadata()).isEqualTo(new MetricMetadata(MetricType.HISTOGRAM, "seconds", "How long."));
+        assertThat(series.values()).containsExactly(7);
+        assertThat(series.histograms()).containsExactly(HISTOGRAM);
+    }
+
+    @Test
+    void customBucketsAreRead() throws Exception {
+        // given
+        byte[] bytes = new RemoteWriteMessage()
+                .message(1, series -> series.message(1, label -> label.text(1, "__name__").text(2, "h"))
+                        .message(4, one -> one.number(1, 3)
+                                .real(3, 4)
+                                .signed(4, -53)
+                                .message(11, span -> span.signed(1, 0).number(2, 2))
+                                .differences(12, 1, 1)
+                                .reals(16, 0.5, 1)))
+                .toBytes();
+
+        // when
+        NativeHistogram read =
+                RemoteWriteDecoder.version1(bytes).series().getFirst().histograms().getFirst();
+
+        // then
+        assertThat(read.hasCustomBuckets()).isTrue();
+        assertThat(read.positiveBuckets()).containsExactly(1, 2);
+        assertThat(read.customValues()).containsExactly(0.5, 1);
+    }
+
+    @Test
+    void aBrokenSeriesDoesNotHarmTheOthers() throws Exception {
+        // given
+        byte[] bytes = new RemoteWriteMessage()
+                .series(1, 1, "__name__", "a")
+                .series(1, 1, "__name__", "b", "twice", "1", "twice", "2")
+                .message(1, series -> series.message(1, label -> label.text(1, "__name__").text(2, "h"))
+                        .message(4, one -> one.message(11, span -> span.number(2, 5)).differences(12, 1))
+                        .message(2, sample -> sample.real(1, 1)))
+                .series(1, 2, "__name__", "c")
+                .toBytes();
+
+        // when
+        IncomingRequest request = RemoteWriteDecoder.version1(bytes);
+
+        // then
+        assertThat(request.series())
+                .extracting(series -> series.labels().metricName())
+                .containsExactly("a", "c");
+        assertThat(request.rejected()).hasSize(2);
+        assertThat(request.rejected().getFirst()).contains("\"twice\" stands twice");
+    }
+
+    @Test
+    void bytesThatAreNoRequestAreRefusedWhateverTheyAre() throws Exception {
+        // given
+        byte[] good = new RemoteWriteMessage()
+                .series(1, 1, "__name__", "a", "job", "x")
+                .series(2, 2, "__name__", "b", "job", "x")
+                .toBytes();
+        Random random = new Random(7);
+
+        // when, then
+        for (int round = 0; round < 20_000; round++) {
+            byte[] broken = good.clone();
+            for (int flips = 0; flips <= random.nextInt(4); flips++) {
+                broken[random.nextInt(broken.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            try {
+                assertThat(RemoteWriteDecoder.version1(broken).series()).isNotNull();
+                assertThat(RemoteWriteDecoder.version2(broken).series()).isNotNull();
+            } catch (MalformedRequestException e) {
+                assertThat(e).hasMessageContaining("cannot be read");
+            }
+        }
+        assertThatThrownBy(() -> RemoteWriteDecoder.version1(java.util.Arrays.copyOf(good, good.length - 1)))
+                .isInstanceOf(MalformedRequestException.class);
+    }
+
+    @Test
+    void piecesAreOfOneInstanceEachPartitionAndOfTheSameShapeEveryTime() throws Exception {
+        // given
+        List<IncomingSeries> series = new ArrayList<>();
+        for (int i = 0; i < 30_000; i++) {
+            series.add(new IncomingSeries(
+                    Labels.of("__name__", "metric_" + i % 300, "instance", "host-" + i % 50, "i", "ü" + i),
+                    MetricMetadata.UNKNOWN,
+                    new long[] {1_700_000_000_000L + i, 1_700_000_015_000L + i},
+                    new double[] {i, i + 0.5},
+                    i % 1_000 == 0 ? new long[] {5} : new long[0],
+                    i % 1_000 == 0 ? List.of(HISTOGRAM) : List.of()));
+        }
+        RequestSplitter splitter = new RequestSplitter("remote-write/me", 4);
+
+        // when
+        List<RequestSplitter.Piece> pieces = splitter.split(series);
+
+        // then
+        assertThat(splitter.split(series)).usingRecursiveComparison().isEqualTo(pieces);
+        Set<Labels> seen = new HashSet<>();
+        int samples = 0;
+        for (RequestSplitter.Piece piece : pieces) {
+            assertThat(piece.batch().length).isLessThanOrEqualTo(SampleBatch.MAX_BYTES);
+            assertThat(PartitionKey.partition(piece.key(), 4)).isEqualTo(piece.partition());
+            SampleBatch batch = BatchDecoder.decode(piece.batch(), new NoBlocks());
+            samples += batch.sampleCount();
+            for (Section section : batch.sections()) {
+                section.block().series().forEach(one -> {
+                    seen.add(one.labels());
+                    assertThat(PartitionKey.partition(
+                                    "remote-write/me/" + one.labels().get("instance"), 4))
+                            .isEqualTo(piece.partition());
+                });
+            }
+        }
+        assertThat(seen).hasSize(30_000);
+        assertThat(samples).isEqualTo(60_030);
+    }
+
+    @Test
+    void oneSeriesOfVeryManySamplesIsSplit() {
+        // given
+        int count = 300_000;
+        long[] times = new long[count];
+        double[] values = new double[count];
+        Random random = new Random(3);
+        for (int i = 0; i < count; i++) {
+            times[i] = random.nextLong(4_000_000_000_000L);
+            values[i] = random.nextDouble();
+        }
+        IncomingSeries series = new IncomingSeries(
+                Labels.of("__name__", "m", "long", "漢".repeat(4_000)),
+                MetricMetadata.UNKNOWN,
+                times,
+                values,
+                new long[0],
+                List.of());
+
+        // when
+        List<RequestSplitter.Piece> pieces = new RequestSplitter("x", 1).split(List.of(series));
+
+        // then
+        int samples = 0;
+        for (RequestSplitter.Piece piece : pieces) {
+            samples += BatchDecoder.decode(piece.batch(), new NoBlocks()).sampleCount();
+        }
+        assertThat(samples).isEqualTo(count);
+    }
+
+    private static final class NoBlocks implements BlockSource {
+        @Override
+        public @Nullable SeriesBlock find(BlockHash hash) {
+            return null;
+        }
+
+        @Override
+        public SeriesBlock remember(BlockHash hash, SeriesBlock block) {
+            return block;
+        }
+    }
+}
