@@ -91,9 +91,7 @@ final class RemoteWriteHandler implements HttpDoor.Handler {
         IncomingRequest request;
         String identity;
         try (RequestBodies.Body body = bodies.read(exchange)) {
-            request = version2
-                    ? RemoteWriteDecoder.version2(body.bytes())
-                    : RemoteWriteDecoder.version1(body.bytes());
+            request = version2 ? RemoteWriteDecoder.version2(body.bytes()) : RemoteWriteDecoder.version1(body.bytes());
             identity = identity(principal, body.bytes());
         } catch (MalformedRequestException e) {
             throw new HttpRefusal(400, Reason.INVALID, String.valueOf(e.getMessage()));
@@ -122,7 +120,8 @@ final class RemoteWriteHandler implements HttpDoor.Handler {
                 proto = part.substring("proto=".length());
             }
         }
-        if (!parts[0].strip().equals("application/x-protobuf") || !(proto.equals(VERSION_1) || proto.equals(VERSION_2))) {
+        if (!parts[0].strip().equals("application/x-protobuf")
+                || !(proto.equals(VERSION_1) || proto.equals(VERSION_2))) {
             throw new HttpRefusal(
                     415,
                     Reason.INVALID,

@@ -139,7 +139,8 @@ final class RequestBodies {
                             "Content-Encoding is \"" + encoding + "\", allowed are snappy, zstd, gzip and none");
             };
         } catch (IOException e) {
-            throw new HttpRefusal(400, Reason.INVALID, "body cannot be unpacked as " + encoding + ": " + e.getMessage());
+            throw new HttpRefusal(
+                    400, Reason.INVALID, "body cannot be unpacked as " + encoding + ": " + e.getMessage());
         }
     }
 
