@@ -29,6 +29,12 @@ run: build ## Build, then start everything in one process (DATA=dir MANIFESTS=di
 test: ## Build and run every test
 	$(MAVEN) $(MAVEN_FLAGS) verify
 
+.PHONY: promql-cases
+promql-cases: ## Run PromQL cases that are given as data (CASES=dir)
+	@$(MAVEN) $(MAVEN_FLAGS) -q -pl promql -am -DskipTests -Dspotless.check.skip=true test-compile
+	@$(JAVA_HOME)/bin/java -cp promql/target/classes:promql/target/test-classes:model/target/classes \
+	  dev.bellwether.promql.cases.PromqlCasesRunner $(CASES)
+
 .PHONY: format
 format: ## Format the code
 	$(MAVEN) $(MAVEN_FLAGS) -q spotless:apply
