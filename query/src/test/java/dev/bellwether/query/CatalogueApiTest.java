@@ -34,7 +34,8 @@ class CatalogueApiTest {
 
     @Test
     void seriesOutsideTheRangeAreNotListed() {
-        assertThat(api.post("/api/v1/series", "match[]", "up", "start", "1", "end", "2").body())
+        assertThat(api.post("/api/v1/series", "match[]", "up", "start", "1", "end", "2")
+                        .body())
                 .isEqualTo("{\"status\":\"success\",\"data\":[]}");
     }
 
@@ -147,7 +148,8 @@ class CatalogueApiTest {
         assertThat(api.body("/api/v1/rules", "group_limit", "1", "group_next_token", token))
                 .contains("\"second\"")
                 .doesNotContain("groupNextToken");
-        assertThat(api.get("/api/v1/rules", "group_limit", "1", "group_next_token", "x").statusCode())
+        assertThat(api.get("/api/v1/rules", "group_limit", "1", "group_next_token", "x")
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(api.get("/api/v1/rules", "type", "other").body())
                 .contains("invalid parameter \\\"type\\\": not supported value \\\"other\\\"");
@@ -209,8 +211,7 @@ class CatalogueApiTest {
 
     @Test
     void federationShowsTheNewestSamples() {
-        assertThat(api.body("/federate", "match[]", "{job=\"node\"}"))
-                .isEqualTo("""
+        assertThat(api.body("/federate", "match[]", "{job=\"node\"}")).isEqualTo("""
                         # TYPE requests_total untyped
                         requests_total{code="200",instance="a:1",job="node"} 1500 1767226200000
                         # TYPE up untyped

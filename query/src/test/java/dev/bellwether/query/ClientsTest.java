@@ -53,17 +53,24 @@ class ClientsTest {
     void grafanaDrawsAPanel() {
         assertThat(succeeds(api.post(
                         "/api/v1/query_range",
-                        "query", "sum by(job) (rate(requests_total[1m0s]))",
-                        "start", "1767225900.000",
-                        "end", "1767226200.000",
-                        "step", "7.5")))
+                        "query",
+                        "sum by(job) (rate(requests_total[1m0s]))",
+                        "start",
+                        "1767225900.000",
+                        "end",
+                        "1767226200.000",
+                        "step",
+                        "7.5")))
                 .contains("\"metric\":{\"job\":\"node\"},\"values\":[[1767225900,\"2.")
                 .contains("[1767225907.500,");
         assertThat(succeeds(api.post(
                         "/api/v1/query_exemplars",
-                        "query", "rate(requests_total[1m])",
-                        "start", "1767225900.000",
-                        "end", "1767226200.000")))
+                        "query",
+                        "rate(requests_total[1m])",
+                        "start",
+                        "1767225900.000",
+                        "end",
+                        "1767226200.000")))
                 .contains("\"data\":[]");
     }
 
@@ -81,11 +88,23 @@ class ClientsTest {
         assertThat(run(promtool, "query", "instant", "--time=1767226200", api.address(), "up"))
                 .contains("up{instance=\"a:1\", job=\"node\"} => 1 @[1767226200]");
         assertThat(run(
-                        promtool, "query", "range", "--start=1767226140", "--end=1767226200", "--step=30s",
-                        api.address(), "requests_total"))
+                        promtool,
+                        "query",
+                        "range",
+                        "--start=1767226140",
+                        "--end=1767226200",
+                        "--step=30s",
+                        api.address(),
+                        "requests_total"))
                 .contains("1350 @[1767226140]")
                 .contains("1500 @[1767226200]");
-        assertThat(run(promtool, "query", "series", "--match=up", "--start=1767225600", "--end=1767226200",
+        assertThat(run(
+                        promtool,
+                        "query",
+                        "series",
+                        "--match=up",
+                        "--start=1767225600",
+                        "--end=1767226200",
                         api.address()))
                 .contains("a:1");
         assertThat(run(promtool, "query", "labels", "--start=1767225600", "--end=1767226200", api.address(), "job"))

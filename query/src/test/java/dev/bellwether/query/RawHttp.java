@@ -16,8 +16,7 @@ final class RawHttp {
             head.append(header).append("\r\n");
         }
         try (Socket socket = open(address)) {
-            socket.getOutputStream()
-                    .write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }

@@ -31,13 +31,12 @@ class ServerTest {
 
     @Test
     void whatIsMissingIsSaid() {
-        try (ApiFixture api = new ApiFixture(
-                QueryConfig.DEFAULT, RuleDirectory.EMPTY, () -> List.of("the database is away"))) {
+        try (ApiFixture api =
+                new ApiFixture(QueryConfig.DEFAULT, RuleDirectory.EMPTY, () -> List.of("the database is away"))) {
             HttpResponse<String> answer = api.get("/readyz");
 
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(answer.body())
-                    .isEqualTo("{\"status\":\"not ready\",\"missing\":[\"the database is away\"]}");
+            assertThat(answer.body()).isEqualTo("{\"status\":\"not ready\",\"missing\":[\"the database is away\"]}");
             assertThat(api.get("/-/ready").statusCode()).isEqualTo(503);
             assertThat(api.get("/healthz").statusCode()).isEqualTo(200);
         }
@@ -120,8 +119,7 @@ class ServerTest {
         try (ApiFixture api = new ApiFixture()) {
             assertThat(allowedOrigin(api, "https://grafana.example")).isEmpty();
         }
-        try (ApiFixture api =
-                new ApiFixture(QueryConfig.DEFAULT.withCorsOrigins(List.of("*")), RuleDirectory.EMPTY)) {
+        try (ApiFixture api = new ApiFixture(QueryConfig.DEFAULT.withCorsOrigins(List.of("*")), RuleDirectory.EMPTY)) {
             assertThat(allowedOrigin(api, "https://any.example")).isNotEmpty();
         }
     }
@@ -203,8 +201,8 @@ class ServerTest {
         try (ApiFixture api = new ApiFixture(QueryConfig.DEFAULT.withMaxRequests(1), reader);
                 Socket running = RawHttp.open(api.address());
                 Socket waiting = RawHttp.open(api.address())) {
-            byte[] request = "GET /api/v1/query?query=up HTTP/1.1\r\nHost: test\r\n\r\n"
-                    .getBytes(StandardCharsets.UTF_8);
+            byte[] request =
+                    "GET /api/v1/query?query=up HTTP/1.1\r\nHost: test\r\n\r\n".getBytes(StandardCharsets.UTF_8);
             running.getOutputStream().write(request);
             assertThat(reader.begun.await(20, TimeUnit.SECONDS)).isTrue();
             waiting.getOutputStream().write(request);

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // Written once, when the chunk is closed.
 record StoredChunk(
-        long firstMillis, long lastMillis, byte[] floats, @Nullable NativeHistogram @Nullable [] histograms) {
+        long firstMillis,
+        long lastMillis,
+        byte[] floats,
+        @Nullable NativeHistogram @Nullable [] histograms) {
     private static final int OVERHEAD_BYTES = 72;
 
     /** How much memory it takes, roughly. */

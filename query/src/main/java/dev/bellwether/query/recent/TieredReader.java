@@ -33,8 +33,7 @@ public final class TieredReader implements SeriesReader {
         if (selection.endMillis() < boundary) {
             return storage.select(selection);
         }
-        Selection older = new Selection(
-                selection.matchers(), selection.startMillis(), boundary - 1, selection.hints());
+        Selection older = new Selection(selection.matchers(), selection.startMillis(), boundary - 1, selection.hints());
         Selection newer = new Selection(selection.matchers(), boundary, selection.endMillis(), selection.hints());
         SeriesCursor first = storage.select(older);
         try {

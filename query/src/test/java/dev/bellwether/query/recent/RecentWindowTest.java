@@ -27,7 +27,8 @@ class RecentWindowTest {
 
         window.readToEnd();
 
-        assertThat(window.completeFromMillis()).hasValue(NOW - Duration.ofHours(1).toMillis());
+        assertThat(window.completeFromMillis())
+                .hasValue(NOW - Duration.ofHours(1).toMillis());
     }
 
     @Test
@@ -35,7 +36,8 @@ class RecentWindowTest {
         window.missingBefore(NOW - Duration.ofMinutes(30).toMillis());
         window.readToEnd();
 
-        assertThat(window.completeFromMillis()).hasValue(NOW - Duration.ofMinutes(20).toMillis());
+        assertThat(window.completeFromMillis())
+                .hasValue(NOW - Duration.ofMinutes(20).toMillis());
     }
 
     @Test

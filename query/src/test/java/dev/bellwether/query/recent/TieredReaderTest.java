@@ -152,8 +152,7 @@ class TieredReaderTest {
         RecentStore memory = new RecentStore();
         memory.target(Labels.of("__name__", "m")).add(1_000, 1);
         memory.target(Labels.of("__name__", "m")).add(9_000, 1);
-        try (SeriesCursor cursor =
-                memory.select(new Selection(List.of(Matcher.equal("__name__", "m")), 0, 10_000))) {
+        try (SeriesCursor cursor = memory.select(new Selection(List.of(Matcher.equal("__name__", "m")), 0, 10_000))) {
             memory.removeBefore(2_000);
 
             assertThatThrownBy(cursor::nextSeries)

@@ -2,13 +2,13 @@ package dev.bellwether.query.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.promql.memory.InMemorySeries;
+import dev.bellwether.query.MetadataDirectory;
 import dev.bellwether.query.QueryConfig;
 import dev.bellwether.query.QueryPorts;
 import dev.bellwether.query.Readiness;
 import dev.bellwether.query.RuleDirectory;
-import dev.bellwether.query.MetadataDirectory;
 import dev.bellwether.query.api.Handlers;
-import dev.bellwether.promql.memory.InMemorySeries;
 import dev.bellwether.storage.AgentDirectory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -105,8 +105,7 @@ public final class RecentSamples implements AutoCloseable {
 
     private void run() {
         while (!stopped) {
-            try (PositionedReader reader =
-                    new PositionedReader(settings, clientId, Topic.SAMPLES, layout, false)) {
+            try (PositionedReader reader = new PositionedReader(settings, clientId, Topic.SAMPLES, layout, false)) {
                 position(reader);
                 while (!stopped) {
                     step(reader);
@@ -175,8 +174,8 @@ public final class RecentSamples implements AutoCloseable {
     /** Stops reading; what is in memory is not offered any more a few seconds later. */
     @Override
     public void close() {
+        // Not interrupted: the client would not leave the broker in order. It looks twice a second.
         stopped = true;
-        thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {

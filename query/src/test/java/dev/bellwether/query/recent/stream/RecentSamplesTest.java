@@ -111,8 +111,7 @@ class RecentSamplesTest {
     }
 
     private static List<String> awaitSamples(RecentSamples recent, SeriesReader reader, long now, int count) {
-        Selection selection =
-                new Selection(List.of(Matcher.equal("__name__", "up")), now - 3_600_000, now + 3_600_000);
+        Selection selection = new Selection(List.of(Matcher.equal("__name__", "up")), now - 3_600_000, now + 3_600_000);
         List<String> samples = List.of();
         while (!recent.isUsable() || samples.size() < count) {
             Thread.onSpinWait();
