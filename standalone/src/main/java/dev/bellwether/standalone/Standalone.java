@@ -75,6 +75,8 @@ final class Standalone implements AutoCloseable {
 
     private record Part(String name, AutoCloseable running) {}
 
+    private boolean ready;
+
     private Standalone(StandaloneConfig config, Console console) {
         this.config = config;
         this.console = console;
@@ -167,6 +169,7 @@ final class Standalone implements AutoCloseable {
 
         console.ready(Duration.ofNanos(System.nanoTime() - started));
         hints(data, database);
+        ready = true;
     }
 
     /** Broker and database side by side: each takes seconds. */
@@ -265,15 +268,20 @@ final class Standalone implements AutoCloseable {
         }
     }
 
+    /** Stops all that has started; shown where it had come up, for else the reason is all that a person wants to read. */
     @Override
     public void close() {
-        console.line("");
+        if (ready) {
+            console.line("");
+        }
         while (!parts.isEmpty()) {
             Part part = parts.pop();
             long started = System.nanoTime();
             try {
                 part.running().close();
-                console.stopped(part.name(), Duration.ofNanos(System.nanoTime() - started));
+                if (ready) {
+                    console.stopped(part.name(), Duration.ofNanos(System.nanoTime() - started));
+                }
             } catch (Exception e) {
                 LOG.warn("{} does not stop in order: {}", part.name(), e.toString());
             }
