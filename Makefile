@@ -29,6 +29,10 @@ run: build ## Build, then start everything in one process (DATA=dir MANIFESTS=di
 test: ## Build and run every test
 	$(MAVEN) $(MAVEN_FLAGS) verify
 
+.PHONY: soak
+soak: ## The faults in full: 50 times kill -9, engines away for minutes (about an hour)
+	$(MAVEN) $(MAVEN_FLAGS) verify -Dsoak=true -pl system-tests -am -Dtest='dev/bellwether/system/**' -Dsurefire.failIfNoSpecifiedTests=false
+
 .PHONY: promql-cases
 promql-cases: ## Run PromQL cases that are given as data (CASES=dir)
 	@$(MAVEN) $(MAVEN_FLAGS) -q -pl promql -am -DskipTests -Dspotless.check.skip=true test-compile

@@ -1,0 +1,51 @@
+package dev.bellwether.system;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Asks an HTTP API on this machine. */
+record Api(int port) {
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** The status of an answer. */
+    int status(String path) throws IOException, InterruptedException {
+        return get(path).statusCode();
+    }
+
+    /**
+     * The answer as JSON.
+     *
+     * @throws IOException where there is none, or its status is not 200
+     */
+    JsonNode json(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = get(path);
+        if (response.statusCode() != 200) {
+            throw new IOException(path + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    /** The result of an instant query: an array of series with labels and values. */
+    JsonNode query(String expression) throws IOException, InterruptedException {
+        return json("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
+                .path("data")
+                .path("result");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30))
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
