@@ -53,8 +53,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertServiceTest {
     private static final TopicSettings TOPICS = new TopicSettings(1, 2, 2, Duration.ofHours(1), -1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final SeriesBlock BLOCK = new SeriesBlock(
-            List.of(new SeriesDescriptor(Labels.of("__name__", "node_load1"), MetricMetadata.UNKNOWN)));
+    private static final SeriesBlock BLOCK =
+            new SeriesBlock(List.of(new SeriesDescriptor(Labels.of("__name__", "node_load1"), MetricMetadata.UNKNOWN)));
 
     private final List<String> received = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger answer = new AtomicInteger(204);
@@ -125,6 +125,27 @@ class AlertServiceTest {
         }
         assertThat(received.get(0)).contains("\"status\":\"firing\"").contains("\"alertname\":\"HighLoad\"");
         assertThat(received.get(1)).contains("\"status\":\"resolved\"");
+    }
+
+    @Test
+    void aFeedThatNobodyHasPlacedGivesWhatComesFromThenOn() throws Exception {
+        publish(1);
+        try (KafkaSampleFeed feed = new KafkaSampleFeed(kafka, layout, blocks)) {
+            // when
+            assertThat(feed.poll(Duration.ofMillis(10))).isEmpty();
+            assertThat(feed.caughtUp()).isTrue();
+            publish(9);
+
+            // then
+            List<Long> sequences = new ArrayList<>();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (sequences.isEmpty() && System.nanoTime() < deadline) {
+                feed.poll(Duration.ofMillis(100))
+                        .forEach(arrival ->
+                                sequences.add(arrival.batch().identity().sequence()));
+            }
+            assertThat(sequences).containsExactly(sequence);
+        }
     }
 
     @Test
@@ -225,7 +246,8 @@ class AlertServiceTest {
     }
 
     private static void awaitFiring(AlertService service) throws InterruptedException {
-        until(() -> !service.status().isEmpty() && !service.status().getFirst().alerts().isEmpty());
+        until(() -> !service.status().isEmpty()
+                && !service.status().getFirst().alerts().isEmpty());
     }
 
     private void await(int count) throws InterruptedException {
