@@ -43,10 +43,11 @@ final class AlertRuleDirectory implements RuleDirectory {
                 rule.keepFiringFor(),
                 rule.labels(),
                 annotations,
-                status.alerts().stream().map(alert -> active(alert, annotations)).toList(),
+                status.alerts().stream()
+                        .map(alert -> active(alert, annotations))
+                        .toList(),
                 new Evaluation(health, status.error(), took, at));
-        return new RuleGroup(
-                rule.uid(), source, AlertEngine.IDLE_INTERVAL, 0, took, at, List.of(alerting));
+        return new RuleGroup(rule.uid(), source, AlertEngine.IDLE_INTERVAL, 0, took, at, List.of(alerting));
     }
 
     private static State worst(List<Alert> alerts) {

@@ -58,7 +58,8 @@ final class EmbeddedDatabase implements AutoCloseable {
             String password = secret(directory.resolve("owner.password"));
             String readerPassword = secret(directory.resolve("reader.password"));
             boolean secured = Files.exists(directory.resolve("secured"));
-            EmbeddedPostgres server = builder(directory, cluster, port, secured ? password : "").start();
+            EmbeddedPostgres server =
+                    builder(directory, cluster, port, secured ? password : "").start();
             try {
                 prepare(server, password, readerPassword);
                 requirePasswords(server, cluster, password);
@@ -70,8 +71,10 @@ final class EmbeddedDatabase implements AutoCloseable {
                 throw e;
             }
         } catch (IOException | SQLException | IllegalStateException e) {
-            throw new StartupException("the database does not start on port " + port + ": " + e.getMessage() + "; see "
-                    + directory.resolve("start.log"), e);
+            throw new StartupException(
+                    "the database does not start on port " + port + ": " + e.getMessage() + "; see "
+                            + directory.resolve("start.log"),
+                    e);
         }
     }
 
@@ -147,8 +150,7 @@ final class EmbeddedDatabase implements AutoCloseable {
                 statement.execute("CREATE DATABASE " + DATABASE);
             }
         }
-        try (Connection connection =
-                        server.getDatabase("postgres", DATABASE).getConnection();
+        try (Connection connection = server.getDatabase("postgres", DATABASE).getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO " + READER);
             statement.execute("ALTER DEFAULT PRIVILEGES GRANT USAGE ON SCHEMAS TO " + READER);

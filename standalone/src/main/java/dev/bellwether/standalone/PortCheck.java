@@ -31,8 +31,10 @@ final class PortCheck {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
-            throw new StartupException("port " + port + " of " + host + " is in use (" + e.getMessage()
-                    + "); stop the program that has it, or choose another with " + option, e);
+            throw new StartupException(
+                    "port " + port + " of " + host + " is in use (" + e.getMessage()
+                            + "); stop the program that has it, or choose another with " + option,
+                    e);
         }
     }
 }

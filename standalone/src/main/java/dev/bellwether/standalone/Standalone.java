@@ -124,8 +124,7 @@ final class Standalone implements AutoCloseable {
         push("jobs", storage.startJobs(JOB_INTERVAL));
 
         AlertService alerts = timed("alert engine", "rules of " + config.manifests(), () -> {
-            AlertService service =
-                    AlertWiring.service(config.manifests(), kafka, layout, blocks, publisher, clock);
+            AlertService service = AlertWiring.service(config.manifests(), kafka, layout, blocks, publisher, clock);
             service.start();
             return service;
         });
@@ -139,16 +138,20 @@ final class Standalone implements AutoCloseable {
                 "recent samples",
                 new RecentSamples(RecentConfig.DEFAULT, kafka, "query-recent", layout, blocks, registry, clock));
         recent.start();
-        timed("API", "http://" + config.host() + ":" + ports.api(), () -> new QueryServer(
-                QueryConfig.DEFAULT.at(config.host(), ports.api()),
-                new QueryPorts(
-                        recent.over(storage.reader("")),
-                        storage.agents(),
-                        metadata(storage.metrics()),
-                        new AlertRuleDirectory(() -> alerts, config.manifests().toString()),
-                        () -> missing(writer, storage),
-                        registry,
-                        clock)));
+        timed(
+                "API",
+                "http://" + config.host() + ":" + ports.api(),
+                () -> new QueryServer(
+                        QueryConfig.DEFAULT.at(config.host(), ports.api()),
+                        new QueryPorts(
+                                recent.over(storage.reader("")),
+                                storage.agents(),
+                                metadata(storage.metrics()),
+                                new AlertRuleDirectory(
+                                        () -> alerts, config.manifests().toString()),
+                                () -> missing(writer, storage),
+                                registry,
+                                clock)));
         timed("gateway", "grpc 127.0.0.1:" + ports.grpc() + ", http 127.0.0.1:" + ports.http(), () -> {
             Gateway gateway = new Gateway(
                     GatewayConfig.LOCAL.withPorts(ports.grpc(), ports.http()),
@@ -163,8 +166,10 @@ final class Standalone implements AutoCloseable {
         AgentConfig agent = agentConfig(data);
         timed("agent", "http://127.0.0.1:" + ports.agent(), () -> Agent.startWithPage(agent));
         if (config.demoAgents() > 0) {
-            timed("demo agents", config.demoAgents() + " simulated machines", () -> SimulatedFleet.start(
-                    config.demoAgents(), data.resolve("demo-agents"), agent.send()));
+            timed(
+                    "demo agents",
+                    config.demoAgents() + " simulated machines",
+                    () -> SimulatedFleet.start(config.demoAgents(), data.resolve("demo-agents"), agent.send()));
         }
 
         console.ready(Duration.ofNanos(System.nanoTime() - started));
@@ -179,8 +184,8 @@ final class Standalone implements AutoCloseable {
             Future<EmbeddedBroker> broker = threads.submit(() -> timed(
                     "broker",
                     "Kafka on 127.0.0.1:" + ports.broker(),
-                    () -> EmbeddedBroker.start(new BrokerConfig(
-                            data.resolve("kafka"), BrokerConfig.LOOPBACK, ports.broker(), Map.of()))));
+                    () -> EmbeddedBroker.start(
+                            new BrokerConfig(data.resolve("kafka"), BrokerConfig.LOOPBACK, ports.broker(), Map.of()))));
             Future<EmbeddedDatabase> database = threads.submit(() -> timed(
                     "database",
                     "PostgreSQL on 127.0.0.1:" + ports.database(),
@@ -229,7 +234,8 @@ final class Standalone implements AutoCloseable {
                         config.ports().grpc(),
                         config.ports().http(),
                         config.ports().agent());
-        return switch (AgentConfigLoader.standard(System.getenv(), CollectorCatalog.standard().definitions())
+        return switch (AgentConfigLoader.standard(
+                        System.getenv(), CollectorCatalog.standard().definitions())
                 .parse("standalone", data.resolve("agent"), yaml)) {
             case ConfigResult.Loaded(AgentConfig loaded) -> loaded;
             case ConfigResult.Invalid invalid -> throw new StartupException(invalid.message());
@@ -245,7 +251,8 @@ final class Standalone implements AutoCloseable {
         String api = config.host() + ":" + config.ports().api();
         console.hint("curl -s '" + api + "/api/v1/agents'", "this machine");
         console.hint("curl -s '" + api + "/api/v1/range?metric=node_load1'", "its load over the last hour");
-        console.hint("psql '" + database.readerUrl() + "' -c 'SELECT * FROM cpu_metrics ORDER BY time DESC LIMIT 5'", "SQL");
+        console.hint(
+                "psql '" + database.readerUrl() + "' -c 'SELECT * FROM cpu_metrics ORDER BY time DESC LIMIT 5'", "SQL");
         console.line("");
         console.line("Rules and notifiers are read from " + config.manifests() + ". Ctrl-C stops it in order.");
     }

@@ -25,7 +25,11 @@ final class StandaloneCommand implements Callable<Integer> {
             defaultValue = "examples")
     private Path manifests = Path.of("examples");
 
-    @Option(names = "--listen", paramLabel = "ADDRESS", description = "address of the API; everything else stays on 127.0.0.1", defaultValue = "127.0.0.1")
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS",
+            description = "address of the API; everything else stays on 127.0.0.1",
+            defaultValue = "127.0.0.1")
     private String listen = "127.0.0.1";
 
     @Option(names = "--api-port", paramLabel = "PORT", description = "HTTP API", defaultValue = "7080")

@@ -21,8 +21,8 @@ class ArchitectureTest {
 
     @Test
     void everyModuleIsSeen() {
-        for (String module :
-                List.of("model", "protocol", "promql", "agent", "stream", "broker", "storage", "ingest", "alert", "query")) {
+        for (String module : List.of(
+                "model", "protocol", "promql", "agent", "stream", "broker", "storage", "ingest", "alert", "query")) {
             assertThat(CLASSES.stream().filter(type -> type.getPackageName().startsWith(ROOT + module)))
                     .as(module)
                     .isNotEmpty();

@@ -27,8 +27,7 @@ class EndToEndTest {
         bellwether = StandaloneProcess.create("end-to-end");
         Folders.copyExamples(bellwether.manifests());
         Path notifier = bellwether.manifests().resolve("webhook.yaml");
-        Files.writeString(
-                notifier, Files.readString(notifier).replace("http://127.0.0.1:9099/", webhooks.url()));
+        Files.writeString(notifier, Files.readString(notifier).replace("http://127.0.0.1:9099/", webhooks.url()));
         bellwether.startAndAwaitReady();
     }
 
@@ -44,13 +43,15 @@ class EndToEndTest {
         String thisMachine = InetAddress.getLocalHost().getHostName();
 
         // when
-        bellwether.await("an agent is live", () -> bellwether
-                .api()
-                .json("/api/v1/agents")
-                .path("agents")
-                .path(0)
-                .path("live")
-                .asBoolean(false));
+        bellwether.await(
+                "an agent is live",
+                () -> bellwether
+                        .api()
+                        .json("/api/v1/agents")
+                        .path("agents")
+                        .path(0)
+                        .path("live")
+                        .asBoolean(false));
 
         // then
         JsonNode agents = bellwether.api().json("/api/v1/agents").path("agents");
@@ -65,7 +66,8 @@ class EndToEndTest {
         Instant before = Instant.parse(newestLoad());
 
         // then
-        bellwether.await("a newer sample comes", () -> Instant.parse(newestLoad()).isAfter(before));
+        bellwether.await(
+                "a newer sample comes", () -> Instant.parse(newestLoad()).isAfter(before));
     }
 
     private static String newestLoad() throws IOException, InterruptedException {
@@ -75,9 +77,7 @@ class EndToEndTest {
                 .path("series")
                 .path(0)
                 .path("samples");
-        return samples.isEmpty()
-                ? ""
-                : samples.path(samples.size() - 1).path(0).asString();
+        return samples.isEmpty() ? "" : samples.path(samples.size() - 1).path(0).asString();
     }
 
     @Test
@@ -89,14 +89,16 @@ class EndToEndTest {
                                 .query("sum by (mode) (rate(node_cpu_seconds_total[1m]))")
                                 .size()
                         >= 8);
-        bellwether.await("the machine is up", () -> bellwether
-                .api()
-                .query("up == 1")
-                .path(0)
-                .path("value")
-                .path(1)
-                .asString("")
-                .equals("1"));
+        bellwether.await(
+                "the machine is up",
+                () -> bellwether
+                        .api()
+                        .query("up == 1")
+                        .path(0)
+                        .path("value")
+                        .path(1)
+                        .asString("")
+                        .equals("1"));
     }
 
     @Test
@@ -129,7 +131,8 @@ class EndToEndTest {
     @Test
     void anAlertArrivesOnceAndIsNotRepeatedAfterAKill() throws Exception {
         // given
-        bellwether.await("the example rule arrives", () -> !webhooks.of("MachineIsUp").isEmpty());
+        bellwether.await(
+                "the example rule arrives", () -> !webhooks.of("MachineIsUp").isEmpty());
         Instant killed = Instant.now();
 
         // when
@@ -137,11 +140,15 @@ class EndToEndTest {
         bellwether.startAndAwaitReady();
 
         // then
-        bellwether.await("samples go on", () -> !newestLoad().isEmpty()
-                && Instant.parse(newestLoad()).isAfter(killed.plusSeconds(5)));
-        bellwether.await("the rule is evaluated again", () -> lastEvaluation("MachineIsUp").isAfter(killed));
+        bellwether.await(
+                "samples go on",
+                () -> !newestLoad().isEmpty() && Instant.parse(newestLoad()).isAfter(killed.plusSeconds(5)));
+        bellwether.await(
+                "the rule is evaluated again",
+                () -> lastEvaluation("MachineIsUp").isAfter(killed));
         writeRule("after-kill.yaml", "AfterTheKill", "node_load1 >= 0");
-        bellwether.await("another rule arrives", () -> !webhooks.of("AfterTheKill").isEmpty());
+        bellwether.await(
+                "another rule arrives", () -> !webhooks.of("AfterTheKill").isEmpty());
         assertThat(webhooks.of("MachineIsUp")).hasSize(1);
         assertThat(webhooks.of("MachineIsUp").getFirst().status()).isEqualTo("firing");
     }
@@ -158,18 +165,23 @@ class EndToEndTest {
                 "the damage is reported with the file's name",
                 () -> bellwether.running().output().contains("changing.yaml:"));
         writeRule("other.yaml", "BesideTheDamage", "node_load1 >= 0");
-        bellwether.await("rules of other files come into force", () -> webhooks.of("BesideTheDamage").size() == 1);
+        bellwether.await(
+                "rules of other files come into force",
+                () -> webhooks.of("BesideTheDamage").size() == 1);
 
         // then
         Instant now = Instant.now();
-        bellwether.await("the old rule is still evaluated", () -> lastEvaluation("InForce").isAfter(now));
+        bellwether.await(
+                "the old rule is still evaluated",
+                () -> lastEvaluation("InForce").isAfter(now));
         assertThat(webhooks.of("InForce")).hasSize(1);
 
         // when
         writeRule("changing.yaml", "InForce", "node_load1 < 0");
 
         // then
-        bellwether.await("the mended rule resolves", () -> webhooks.of("InForce").size() == 2);
+        bellwether.await(
+                "the mended rule resolves", () -> webhooks.of("InForce").size() == 2);
         assertThat(webhooks.of("InForce").get(1).status()).isEqualTo("resolved");
     }
 

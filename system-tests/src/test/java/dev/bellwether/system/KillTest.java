@@ -41,7 +41,8 @@ class KillTest {
 
     private static void killWithin(int millis, Random random, StandaloneProcess bellwether) {
         if (bellwether.running().endsWithinMillis(random.nextInt(millis))) {
-            throw new AssertionError("it ended by itself: " + bellwether.running().output());
+            throw new AssertionError(
+                    "it ended by itself: " + bellwether.running().output());
         }
         bellwether.running().kill();
     }

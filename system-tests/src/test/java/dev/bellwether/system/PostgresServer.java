@@ -31,9 +31,8 @@ record PostgresServer(ProcessHandle process) {
 
     /** SIGKILL to one process that serves a connection: the server then ends every connection and recovers by itself. */
     void killOneBackend() {
-        List<ProcessHandle> backends = process.children()
-                .filter(PostgresServer::servesConnection)
-                .toList();
+        List<ProcessHandle> backends =
+                process.children().filter(PostgresServer::servesConnection).toList();
         if (backends.isEmpty()) {
             throw new IllegalStateException("no connection is open");
         }

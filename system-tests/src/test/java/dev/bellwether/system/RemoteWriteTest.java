@@ -75,9 +75,11 @@ class RemoteWriteTest {
 
     private static List<Point> sent(Api prometheus) throws Exception {
         List<Point> points = new ArrayList<>();
-        for (JsonNode pair : prometheus.query(CounterPage.METRIC + "[1h]").path(0).path("values")) {
+        for (JsonNode pair :
+                prometheus.query(CounterPage.METRIC + "[1h]").path(0).path("values")) {
             points.add(new Point(
-                    Math.round(pair.path(0).asDouble() * 1_000), Double.parseDouble(pair.path(1).asString())));
+                    Math.round(pair.path(0).asDouble() * 1_000),
+                    Double.parseDouble(pair.path(1).asString())));
         }
         return points;
     }

@@ -100,7 +100,8 @@ final class SequenceAgent implements AutoCloseable {
         Arrays.fill(column, appended + 1);
         DraftSection section = new DraftSection(block, new Values.Frame(lastMillis, column));
         if (!log.append(new BatchDraft(target, Labels.EMPTY, List.of(section)))) {
-            throw new IllegalStateException("the write-ahead log takes no batch: " + log.status().trouble());
+            throw new IllegalStateException(
+                    "the write-ahead log takes no batch: " + log.status().trouble());
         }
         appended++;
     }

@@ -63,13 +63,16 @@ final class SequenceFleet implements AutoCloseable {
 
     /** Batches that the gateway has taken. */
     long acknowledged() {
-        return agents.stream().mapToLong(agent -> agent.appended() - agent.waiting()).sum();
+        return agents.stream()
+                .mapToLong(agent -> agent.appended() - agent.waiting())
+                .sum();
     }
 
     /** Waits until the gateway has taken so many batches more than it has now. */
     void awaitMoreAcknowledged(long batches) {
         long wanted = acknowledged() + batches;
-        Waiting.until(() -> wanted + " batches are acknowledged, " + acknowledged() + " are", () -> acknowledged() >= wanted);
+        Waiting.until(
+                () -> wanted + " batches are acknowledged, " + acknowledged() + " are", () -> acknowledged() >= wanted);
     }
 
     /** Waits until the gateway has taken every batch. */
@@ -77,8 +80,8 @@ final class SequenceFleet implements AutoCloseable {
         Waiting.until(
                 () -> "every batch is acknowledged; "
                         + agents.stream()
-                                .map(agent -> agent.id() + ": " + agent.waiting() + " of " + agent.appended() + " wait, "
-                                        + agent.senderStatus())
+                                .map(agent -> agent.id() + ": " + agent.waiting() + " of " + agent.appended()
+                                        + " wait, " + agent.senderStatus())
                                 .toList(),
                 () -> agents.stream().allMatch(agent -> agent.waiting() == 0));
     }

@@ -65,8 +65,9 @@ final class SequenceLedger {
      */
     void requireExactlyOnce(SequenceAgent agent, long batches) throws SQLException {
         long expected = batches * agent.series();
-        Waiting.until(() -> "all of " + agent.instance() + " is stored: " + describe(agent), () -> stored(agent).distinct()
-                >= expected);
+        Waiting.until(
+                () -> "all of " + agent.instance() + " is stored: " + describe(agent),
+                () -> stored(agent).distinct() >= expected);
         assertThat(stored(agent))
                 .as("samples of %s: %s", agent.instance(), describe(agent))
                 .isEqualTo(new Stored(expected, expected));

@@ -48,17 +48,16 @@ final class SplitPipeline implements AutoCloseable {
         }
         Clock clock = Clock.systemUTC();
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        SeriesBlockLog blocks = open(new SeriesBlockLog(
-                kafka, "system", layout, TOPICS, SeriesBlockLog.DEFAULT_CACHED_SERIES, clock));
+        SeriesBlockLog blocks =
+                open(new SeriesBlockLog(kafka, "system", layout, TOPICS, SeriesBlockLog.DEFAULT_CACHED_SERIES, clock));
         blocks.start();
         LogPublisher publisher = open(new LogPublisher(kafka, "system", layout));
         TimescaleStorage storage =
                 open(TimescaleStorage.open(StorageConfig.of(database.jdbcUrl(), "postgres", () -> ""), clock));
-        Writer writer = open(
-                new Writer(WriterConfig.DEFAULT, kafka, publisher, blocks, storage::newWriter, registry, clock));
+        Writer writer =
+                open(new Writer(WriterConfig.DEFAULT, kafka, publisher, blocks, storage::newWriter, registry, clock));
         writer.start();
-        gateway = open(new Gateway(
-                GatewayConfig.LOCAL.withPorts(0, 0), publisher, blocks, TOPICS, registry, clock));
+        gateway = open(new Gateway(GatewayConfig.LOCAL.withPorts(0, 0), publisher, blocks, TOPICS, registry, clock));
         gateway.start();
     }
 

@@ -37,8 +37,10 @@ class StartAndStopTest {
 
             // then
             assertThat(failed.awaitEnd()).isEqualTo(1);
-            assertThat(errors(failed)).singleElement().asString().contains(
-                    "port " + taken.getLocalPort(), "in use", "--api-port");
+            assertThat(errors(failed))
+                    .singleElement()
+                    .asString()
+                    .contains("port " + taken.getLocalPort(), "in use", "--api-port");
         }
     }
 
@@ -61,7 +63,9 @@ class StartAndStopTest {
         bellwether.running().terminate();
 
         // then
-        assertThat(bellwether.running().endsWithin(10)).as(bellwether.running().output()).isTrue();
+        assertThat(bellwether.running().endsWithin(10))
+                .as(bellwether.running().output())
+                .isTrue();
         assertThat(bellwether.databaseServer()).isEmpty();
         assertThat(stopped(bellwether.running().output()))
                 .containsSubsequence("agent", "gateway", "writer", "database", "data")
@@ -69,14 +73,16 @@ class StartAndStopTest {
     }
 
     private static List<String> errors(JavaProcess process) {
-        return process.output().lines()
+        return process.output()
+                .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("Bellwether ") && !line.startsWith("Picked up "))
                 .toList();
     }
 
     /** The parts named behind the hints, in the order in which they ended. */
     private static List<String> stopped(String output) {
-        return output.substring(output.indexOf("Ctrl-C")).lines()
+        return output.substring(output.indexOf("Ctrl-C"))
+                .lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith("ok "))
                 .map(line -> line.split("\\s+")[1])

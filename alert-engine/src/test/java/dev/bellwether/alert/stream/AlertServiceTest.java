@@ -53,8 +53,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertServiceTest {
     private static final TopicSettings TOPICS = new TopicSettings(1, 2, 2, Duration.ofHours(1), -1);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final SeriesBlock BLOCK = new SeriesBlock(
-            List.of(new SeriesDescriptor(Labels.of("__name__", "node_load1"), MetricMetadata.UNKNOWN)));
+    private static final SeriesBlock BLOCK =
+            new SeriesBlock(List.of(new SeriesDescriptor(Labels.of("__name__", "node_load1"), MetricMetadata.UNKNOWN)));
 
     private final List<String> received = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger answer = new AtomicInteger(204);
@@ -225,7 +225,8 @@ class AlertServiceTest {
     }
 
     private static void awaitFiring(AlertService service) throws InterruptedException {
-        until(() -> !service.status().isEmpty() && !service.status().getFirst().alerts().isEmpty());
+        until(() -> !service.status().isEmpty()
+                && !service.status().getFirst().alerts().isEmpty());
     }
 
     private void await(int count) throws InterruptedException {

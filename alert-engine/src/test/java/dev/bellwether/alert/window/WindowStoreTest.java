@@ -34,7 +34,10 @@ class WindowStoreTest {
             window.append(i * 1_000L, i, null, i * 1_000L - 60_000);
         }
 
-        assertThat(times("up", 0, Long.MAX_VALUE)).hasSize(61).startsWith(9_939_000L).endsWith(9_999_000L);
+        assertThat(times("up", 0, Long.MAX_VALUE))
+                .hasSize(61)
+                .startsWith(9_939_000L)
+                .endsWith(9_999_000L);
     }
 
     @Test
@@ -83,8 +86,7 @@ class WindowStoreTest {
 
     private List<Long> times(String name, long start, long end) {
         List<Long> times = new ArrayList<>();
-        try (SeriesCursor cursor =
-                store.select(new Selection(List.of(Matcher.equal("__name__", name)), start, end))) {
+        try (SeriesCursor cursor = store.select(new Selection(List.of(Matcher.equal("__name__", name)), start, end))) {
             while (cursor.nextSeries()) {
                 while (cursor.nextChunk()) {
                     SampleChunk chunk = cursor.chunk();
