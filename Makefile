@@ -25,6 +25,11 @@ build: ## Build everything without running tests
 run: build ## Build, then start everything in one process (DATA=dir MANIFESTS=dir ARGS='--demo-agents 20')
 	@bin/bellwether standalone --data $(DATA) --manifests $(MANIFESTS) $(ARGS)
 
+.PHONY: agent
+agent: ## Build the agent's own runtime image (agent-daemonset/target/agent)
+	@$(MAVEN) $(MAVEN_FLAGS) -q -pl agent-daemonset -am -DskipTests -Dspotless.check.skip=true package
+	@agent-daemonset/bin/build-agent
+
 .PHONY: test
 test: ## Build and run every test
 	$(MAVEN) $(MAVEN_FLAGS) verify
