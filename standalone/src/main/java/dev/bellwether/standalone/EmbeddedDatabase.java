@@ -91,8 +91,10 @@ final class EmbeddedDatabase implements AutoCloseable {
                 .setErrorRedirector(startLog)
                 .setOutputRedirector(startLog)
                 .setLocaleConfig("locale", "C.UTF-8")
-                // The library starts its server without fsync; we keep data.
+                // The library starts its server without fsync and answers commits before they are on the disk; we keep
+                // data.
                 .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
                 .setServerConfig("logging_collector", "on")

@@ -161,6 +161,7 @@ class AgentFaultsTest {
             // then
             fleet.awaitAllAcknowledged();
             ledger.requireExactlyOnce(fleet.agents());
+            assertThat(bellwether.running().output()).doesNotContain("dead letter");
             Waiting.until("it is ready again", () -> bellwether.api().status("/readyz") == 200);
         }
     }

@@ -15,6 +15,7 @@ import dev.bellwether.stream.TopicLayout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ public final class KafkaSampleFeed implements SampleFeed {
     private final PositionedReader reader;
     private final SeriesBlockLog blocks;
     private long rewindTo = -1;
+    private boolean placed;
 
     public KafkaSampleFeed(KafkaSettings settings, TopicLayout layout, SeriesBlockLog blocks) {
         this.reader = new PositionedReader(settings, "alert-engine-samples", Topic.SAMPLES, layout, false);
@@ -40,10 +42,7 @@ public final class KafkaSampleFeed implements SampleFeed {
     @Override
     public List<Arrival> poll(Duration atMost) {
         try {
-            if (rewindTo >= 0) {
-                reader.seekToTime(rewindTo);
-                rewindTo = -1;
-            }
+            place();
             List<Arrival> arrivals = new ArrayList<>();
             for (LogRecord record : reader.poll(atMost)) {
                 decode(record).ifPresent(arrivals::add);
@@ -51,7 +50,27 @@ public final class KafkaSampleFeed implements SampleFeed {
             return arrivals;
         } catch (LogUnavailableException e) {
             LOG.warn("samples cannot be read: {}", e.getMessage());
+            pause(atMost);
             return List.of();
+        }
+    }
+
+    /** Without rules nobody says from when on samples matter: then it is from now on. */
+    private void place() {
+        if (rewindTo >= 0) {
+            reader.seekToTime(rewindTo);
+            rewindTo = -1;
+        } else if (!placed) {
+            reader.seekToOffsets(Map.of());
+        }
+        placed = true;
+    }
+
+    private static void pause(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -128,6 +128,27 @@ class AlertServiceTest {
     }
 
     @Test
+    void aFeedThatNobodyHasPlacedGivesWhatComesFromThenOn() throws Exception {
+        publish(1);
+        try (KafkaSampleFeed feed = new KafkaSampleFeed(kafka, layout, blocks)) {
+            // when
+            assertThat(feed.poll(Duration.ofMillis(10))).isEmpty();
+            assertThat(feed.caughtUp()).isTrue();
+            publish(9);
+
+            // then
+            List<Long> sequences = new ArrayList<>();
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (sequences.isEmpty() && System.nanoTime() < deadline) {
+                feed.poll(Duration.ofMillis(100))
+                        .forEach(arrival ->
+                                sequences.add(arrival.batch().identity().sequence()));
+            }
+            assertThat(sequences).containsExactly(sequence);
+        }
+    }
+
+    @Test
     void aRestartRepeatsNothing() throws Exception {
         try (AlertService service = start()) {
             awaitFilled(service);

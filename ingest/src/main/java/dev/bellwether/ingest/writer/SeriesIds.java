@@ -135,6 +135,13 @@ final class SeriesIds {
         return maxSeries;
     }
 
+    /** Asks storage again for every id: it may have lost some, as a server does that took over from another. */
+    void forget() {
+        blocks.clear();
+        singles.clear();
+        blockSeries = 0;
+    }
+
     /** How many series' ids are kept. */
     int size() {
         return blockSeries + singles.size();

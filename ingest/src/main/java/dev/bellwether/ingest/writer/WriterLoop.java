@@ -167,6 +167,7 @@ final class WriterLoop implements GroupReader.Listener {
         backlog.clear();
         filling.clear();
         processor.forget();
+        seriesIds.forget();
         if (underWay != null) {
             outcomeIsStale = true;
             flusher.abandon();

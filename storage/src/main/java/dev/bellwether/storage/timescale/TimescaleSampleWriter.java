@@ -175,6 +175,8 @@ final class TimescaleSampleWriter implements SampleWriter {
     }
 
     private void disconnect() {
+        // The next connection may lead to a server that took the other's place and has not seen all of its commits.
+        registry.forget();
         Connection open = connection;
         connection = null;
         if (open != null) {
