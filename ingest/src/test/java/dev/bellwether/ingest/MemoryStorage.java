@@ -32,6 +32,7 @@ public final class MemoryStorage {
     private final Set<String> requests = new HashSet<>();
     private final List<Written> samples = new ArrayList<>();
     private final List<HistogramSample> histograms = new ArrayList<>();
+    private long lastId;
     private boolean away;
     private int brokenCommits;
     private int failedWrites;
@@ -55,6 +56,12 @@ public final class MemoryStorage {
     /** The next so many flushes fail before anything is written. */
     public synchronized void failWrites(int count) {
         failedWrites = count;
+    }
+
+    /** Forgets every series, as a server that took over from another and had not yet seen their creation. */
+    public synchronized void loseSeries() {
+        ids.clear();
+        names.clear();
     }
 
     public synchronized void refuse(double value) {
@@ -94,6 +101,9 @@ public final class MemoryStorage {
             throw new StorageUnavailableException("told to fail", new IllegalStateException());
         }
         for (int i = 0; i < flush.samples().count(); i++) {
+            if (!names.containsKey(flush.samples().seriesId(i))) {
+                throw new RejectedSampleException("there is no series " + flush.samples().seriesId(i));
+            }
             if (flush.samples().value(i) == refusedValue) {
                 throw new RejectedSampleException("told to refuse " + refusedValue);
             }
@@ -130,7 +140,7 @@ public final class MemoryStorage {
                 requirePresent();
                 List<SeriesId> resolved = new ArrayList<>();
                 for (SeriesIdentity identity : series) {
-                    SeriesId id = ids.computeIfAbsent(identity, key -> new SeriesId(1, ids.size() + 1));
+                    SeriesId id = ids.computeIfAbsent(identity, key -> new SeriesId(1, ++lastId));
                     names.put(id.seriesId(), identity.labels().toString());
                     resolved.add(id);
                 }

@@ -97,7 +97,7 @@ final class SequenceAgent implements AutoCloseable {
         long now = clock.millis();
         lastMillis = now > lastMillis || now < lastMillis - 60_000 ? now : lastMillis + 1;
         double[] column = new double[series];
-        Arrays.fill(column, appended + 1);
+        Arrays.fill(column, (double) (appended + 1));
         DraftSection section = new DraftSection(block, new Values.Frame(lastMillis, column));
         if (!log.append(new BatchDraft(target, Labels.EMPTY, List.of(section)))) {
             throw new IllegalStateException(

@@ -85,7 +85,7 @@ class StartAndStopTest {
                 .lines()
                 .map(String::strip)
                 .filter(line -> line.startsWith("ok "))
-                .map(line -> line.split("\\s+")[1])
+                .map(line -> line.split("\\s+", 3)[1])
                 .toList();
     }
 }

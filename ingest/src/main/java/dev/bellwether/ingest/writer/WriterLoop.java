@@ -60,6 +60,9 @@ final class WriterLoop implements GroupReader.Listener {
     /** How many records a flush may hold; small while a record that storage refuses is looked for. */
     private int recordLimit = NO_LIMIT;
 
+    /** Since the last flush that was written: what storage refuses may be ids that it has lost. */
+    private boolean idsAskedAgain;
+
     private long retryNanos = System.nanoTime();
     private long metricsNanos = System.nanoTime();
     private long lastTimestampMillis;
@@ -296,14 +299,22 @@ final class WriterLoop implements GroupReader.Listener {
             return;
         }
         switch (outcome) {
-            case Flusher.Outcome.Written written -> grow(records);
+            case Flusher.Outcome.Written written -> {
+                idsAskedAgain = false;
+                grow(records);
+            }
             case Flusher.Outcome.Lost lost -> {
                 metrics.conflict();
                 LOG.atWarn().log("starts over from storage's progress: {}", lost.message());
                 startOver();
             }
             case Flusher.Outcome.Rejected rejected -> {
-                halve(records, partition, offset, rejected.message());
+                if (idsAskedAgain) {
+                    halve(records, partition, offset, rejected.message());
+                } else {
+                    LOG.atWarn().log("storage refuses a flush, asks for the ids of series again: {}", rejected.message());
+                    idsAskedAgain = true;
+                }
                 startOver();
             }
         }

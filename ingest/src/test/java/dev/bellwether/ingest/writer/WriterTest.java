@@ -218,6 +218,25 @@ class WriterTest {
     }
 
     @Test
+    void idsThatStorageHasLostAreAskedForAgain() {
+        // given
+        Writer writer = pipeline.startWriter(storage::newWriter);
+        SeriesBlock block = block("m", 2);
+        append("steady", whole(batch("steady", 1, 1, block)));
+        awaitSamples(2);
+
+        // when
+        storage.loseSeries();
+        append("steady", whole(batch("steady", 1, 2, block)));
+        append("steady", whole(batch("steady", 1, 3, block)));
+
+        // then
+        awaitSamples(6);
+        assertThat(pipeline.readAll(Topic.DEAD_LETTERS)).isEmpty();
+        assertThat(writer.problem()).isEmpty();
+    }
+
+    @Test
     void nothingIsLostOrDoubledWhileStorageComesAndGoes() {
         // given
         Gateway gateway = pipeline.startGateway();
