@@ -29,6 +29,12 @@ run: build ## Build, then start everything in one process (DATA=dir MANIFESTS=di
 test: ## Build and run every test
 	$(MAVEN) $(MAVEN_FLAGS) verify
 
+.PHONY: bench
+bench: ## Measure against the references and print the table (ONLY=wire,disk ARGS=--hour)
+	@$(MAVEN) $(MAVEN_FLAGS) -q -pl system-tests -am -DskipTests -Dspotless.check.skip=true package
+	@$(JAVA_HOME)/bin/java -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+	  -cp system-tests/target/classes:$$(cat system-tests/target/bench.classpath) dev.bellwether.bench.Bench $(if $(ONLY),--only $(ONLY)) $(ARGS)
+
 .PHONY: format
 format: ## Format the code
 	$(MAVEN) $(MAVEN_FLAGS) -q spotless:apply
