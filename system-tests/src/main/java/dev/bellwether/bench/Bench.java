@@ -18,10 +18,15 @@ import picocli.CommandLine.Option;
 final class Bench implements Callable<Integer> {
     /** The order spares time: the first figures need no trace, which is recorded meanwhile. */
     private static final List<Figure> FIGURES = List.of(
+            new StartTime(),
+            new AgentFootprint(),
             new WireSize(),
             new PipelineCost(),
+            new RemoteWriteCost(),
             new CopySpeed(),
-            new DiskSize());
+            new Visibility(),
+            new DiskSize(),
+            new FleetSize());
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "some figures instead of all")
     private List<String> only = new ArrayList<>();
@@ -61,7 +66,10 @@ final class Bench implements Callable<Integer> {
                 directory.toAbsolutePath(), hour, trace, chosen.stream().anyMatch(Figure::needsTrace))) {
             for (Figure figure : chosen) {
                 Lab.say("%s begins", figure.name());
-                rows.addAll(measure(figure, lab));
+                for (Row row : measure(figure, lab)) {
+                    Lab.say("%s: %s, %s", row.figure(), row.measured(), row.verdict().text());
+                    rows.add(row);
+                }
             }
         }
         String table = Table.markdown(rows);
