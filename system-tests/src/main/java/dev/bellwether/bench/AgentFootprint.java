@@ -58,20 +58,13 @@ final class AgentFootprint implements Figure {
 
     private static Program agent(Path directory, String id, String collectors, boolean hour, int gateway)
             throws IOException {
-        Path config = Files.writeString(
-                directory.resolve(id + ".yaml"),
-                """
+        Path config = Files.writeString(directory.resolve(id + ".yaml"), """
                 agent: {id: bench-%s, dataDirectory: '%s'}
                 collectors: {defaults: {interval: %s}%s}
                 send: {endpoint: 'grpc://127.0.0.1:%d'}
                 page: {address: 127.0.0.1, port: %d}
                 """.formatted(
-                                id,
-                                directory.resolve(id),
-                                hour ? "15s" : "1s",
-                                collectors,
-                                gateway,
-                                FreePorts.one()));
+                        id, directory.resolve(id), hour ? "15s" : "1s", collectors, gateway, FreePorts.one()));
         List<String> command = new ArrayList<>(Child.javaCommand(FLAGS, AgentMain.class.getName()));
         command.addAll(List.of("run", "--config", config.toString()));
         return Program.start("agent", command, directory.resolve(id + ".log"));
@@ -116,8 +109,10 @@ final class AgentFootprint implements Figure {
                         "",
                         "≤ 60 MiB",
                         Row.Verdict.of(resident <= 60),
-                        (lab.hour() ? "after an hour at 15 s" : "after " + lab.agentTime().toSeconds() + " s at 1 s")
-                                + ", with " + String.join(" ", FLAGS) + " on a full JDK."),
+                        (lab.hour()
+                                        ? "after an hour at 15 s"
+                                        : "after " + lab.agentTime().toSeconds() + " s at 1 s") + ", with "
+                                + String.join(" ", FLAGS) + " on a full JDK."),
                 new Row(
                         "agent, CPU per collection ÷ a node_exporter scrape",
                         Numbers.two(nodeCpu) + " ms",

@@ -26,8 +26,7 @@ final class AgentsProcess {
                 case "add" -> fleet.add(Integer.parseInt(words[1]));
                 case "run" -> fleet.run(Long.parseLong(words[1]));
                 case "burst" ->
-                    fleet.burst(
-                            Integer.parseInt(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
+                    fleet.burst(Integer.parseInt(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
                 case "pause" -> fleet.pause();
                 case "status" -> fleet.status().line();
                 default -> throw new IllegalArgumentException("unknown command " + words[0]);

@@ -62,12 +62,14 @@ final class Bench implements Callable<Integer> {
                 .filter(figure -> only.isEmpty() || only.contains(figure.name()))
                 .toList();
         List<Row> rows = new ArrayList<>();
-        try (Lab lab = new Lab(
-                directory.toAbsolutePath(), hour, trace, chosen.stream().anyMatch(Figure::needsTrace))) {
+        try (Lab lab =
+                new Lab(directory.toAbsolutePath(), hour, trace, chosen.stream().anyMatch(Figure::needsTrace))) {
             for (Figure figure : chosen) {
                 Lab.say("%s begins", figure.name());
                 for (Row row : measure(figure, lab)) {
-                    Lab.say("%s: %s, %s", row.figure(), row.measured(), row.verdict().text());
+                    Lab.say(
+                            "%s: %s, %s",
+                            row.figure(), row.measured(), row.verdict().text());
                     rows.add(row);
                 }
             }

@@ -38,8 +38,7 @@ final class CopyReference {
      * @param rowsOfTransaction how many rows one transaction takes
      * @param warmShare the share of rows that does not count
      */
-    static Result run(Database from, Database to, int rowsOfTransaction, double warmShare)
-            throws SQLException {
+    static Result run(Database from, Database to, int rowsOfTransaction, double warmShare) throws SQLException {
         List<SampleColumns> transactions = read(from, rowsOfTransaction);
         makeTables(to, transactions);
         long rows = 0;
@@ -94,14 +93,14 @@ final class CopyReference {
 
     /** Storage makes the tables, and the partitions that the rows need; the rows that it takes to do so go again. */
     private static void makeTables(Database to, List<SampleColumns> transactions) throws SQLException {
-        try (TimescaleStorage storage = TimescaleStorage.open(
-                        StorageConfig.of(to.url(), to.user(), to::password), Clock.systemUTC());
+        try (TimescaleStorage storage =
+                        TimescaleStorage.open(StorageConfig.of(to.url(), to.user(), to::password), Clock.systemUTC());
                 SampleWriter writer = storage.newWriter()) {
             to.execute("INSERT INTO metric (name, retention_class) VALUES ('bench', 'default')");
             to.execute("INSERT INTO series (metric_id, tenant, labels_hash, labels)"
                     + " SELECT id, '', gen_random_uuid(), '{}' FROM metric");
-            SeriesId series = new SeriesId(
-                    (int) to.number("SELECT id FROM metric"), to.number("SELECT id FROM series"));
+            SeriesId series =
+                    new SeriesId((int) to.number("SELECT id FROM metric"), to.number("SELECT id FROM series"));
             SampleColumns hours = new SampleColumns(transactions.size() * 2);
             for (SampleColumns each : transactions) {
                 hours.add(series, each.timestampMillis(0), 0);

@@ -56,8 +56,7 @@ final class CopySpeed implements Figure {
                 rowsOfFlush = (end.samples() - warm.samples()) / Math.max(1, end.flushes() - warm.flushes());
             }
             Lab.say("the same rows by COPY, %,d a transaction", rowsOfFlush);
-            CopyReference.Result copy =
-                    CopyReference.run(written, server.create(), (int) rowsOfFlush, WARM_SHARE);
+            CopyReference.Result copy = CopyReference.run(written, server.create(), (int) rowsOfFlush, WARM_SHARE);
             double ratio = ours / copy.rowsPerSecond();
             return new Row(
                     WHAT + server.dialect(),

@@ -48,8 +48,8 @@ final class DiskSize implements Figure {
             Database database = server.create();
             Instant start = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(1));
             // The jobs see the clock of three hours after the day's end: every hour is closed by then.
-            Clock later = Clock.offset(
-                    Clock.systemUTC(), Duration.between(Instant.now(), start.plus(Duration.ofHours(27))));
+            Clock later =
+                    Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), start.plus(Duration.ofHours(27))));
             try (TimescaleStorage storage = TimescaleStorage.open(
                     StorageConfig.of(database.url(), database.user(), database::password), later)) {
                 long samples = write(lab, storage, start);

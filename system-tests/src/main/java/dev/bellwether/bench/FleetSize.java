@@ -60,8 +60,7 @@ final class FleetSize implements Figure {
         TimeUnit.SECONDS.sleep(WATCH_SECONDS);
         long after = behind(writer, agents);
         boolean held = after <= rate * USUAL_SECONDS || after < before * 0.8;
-        return new Step(
-                count, held, after / rate, pipeline.gateway().residentMebibytes(), writer.residentMebibytes());
+        return new Step(count, held, after / rate, pipeline.gateway().residentMebibytes(), writer.residentMebibytes());
     }
 
     /** Samples that agents have made and nobody can read yet. */

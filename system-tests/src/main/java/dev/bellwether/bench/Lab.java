@@ -37,10 +37,9 @@ final class Lab implements AutoCloseable {
         remove(directory);
         Files.createDirectories(directory);
         this.trace = withTrace
-                ? CompletableFuture.supplyAsync(() -> record(traceFile), task -> Thread.ofPlatform()
-                        .daemon(true)
-                        .name("trace")
-                        .start(task))
+                ? CompletableFuture.supplyAsync(
+                        () -> record(traceFile),
+                        task -> Thread.ofPlatform().daemon(true).name("trace").start(task))
                 : CompletableFuture.failedFuture(new IllegalStateException("no trace was asked for"));
     }
 

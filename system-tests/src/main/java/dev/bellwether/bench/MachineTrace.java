@@ -91,7 +91,8 @@ final class MachineTrace {
             for (int i = 0; i < size; i++) {
                 int round = i / own.size();
                 columns[i] = i % own.size();
-                series.add(round == 0 ? own.get(columns[i]) : own.get(columns[i]).copy(round));
+                series.add(
+                        round == 0 ? own.get(columns[i]) : own.get(columns[i]).copy(round));
             }
             return new Steady(series, columns, values);
         }
@@ -145,7 +146,8 @@ final class MachineTrace {
             for (Tick tick : ticks) {
                 out.writeInt(tick.values().length);
                 for (int i = 0; i < tick.values().length; i++) {
-                    out.writeInt(Objects.requireNonNull(numbers.get(tick.series().get(i))));
+                    out.writeInt(
+                            Objects.requireNonNull(numbers.get(tick.series().get(i))));
                     out.writeDouble(tick.values()[i]);
                 }
             }

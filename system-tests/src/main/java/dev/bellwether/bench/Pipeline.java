@@ -47,7 +47,8 @@ final class Pipeline implements AutoCloseable {
     private Pipeline(Path directory, Database database) throws IOException {
         this.directory = directory;
         this.database = database;
-        this.broker = start(BrokerProcess.class, BROKER, List.of(directory.resolve("kafka").toString()));
+        this.broker = start(
+                BrokerProcess.class, BROKER, List.of(directory.resolve("kafka").toString()));
         this.gateway = start(GatewayProcess.class, SMALL, List.of(broker.greeting()));
     }
 
@@ -64,8 +65,7 @@ final class Pipeline implements AutoCloseable {
 
     /** A writer that has joined and does not read before it is told {@code start}. */
     Child newWriter() throws IOException {
-        List<String> arguments =
-                new ArrayList<>(List.of(broker.greeting(), database.url(), database.user()));
+        List<String> arguments = new ArrayList<>(List.of(broker.greeting(), database.url(), database.user()));
         if (!database.password().isEmpty()) {
             arguments.add(database.password());
         }
@@ -100,8 +100,7 @@ final class Pipeline implements AutoCloseable {
 
     /** CPU-seconds at this moment. */
     Cpu cpu(double agents, Child writer) {
-        return new Cpu(
-                agents, gateway.cpuSeconds(), writer.cpuSeconds(), broker.cpuSeconds(), database.cpuSeconds());
+        return new Cpu(agents, gateway.cpuSeconds(), writer.cpuSeconds(), broker.cpuSeconds(), database.cpuSeconds());
     }
 
     static WriterStatus status(Child writer) throws IOException {
@@ -117,8 +116,8 @@ final class Pipeline implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (status(writer).samples() < samples) {
             if (System.nanoTime() > end) {
-                throw new IOException("the writer wrote " + status(writer).samples() + " of " + samples
-                        + " samples in five minutes");
+                throw new IOException(
+                        "the writer wrote " + status(writer).samples() + " of " + samples + " samples in five minutes");
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }

@@ -54,13 +54,7 @@ final class PipelineCost implements Figure {
                     fleet.waitingBatches(),
                     fleet.droppedSamples());
             return List.of(new Row(
-                    WHAT,
-                    Numbers.two(cpu.own()) + " s",
-                    "",
-                    "",
-                    "≤ 0.6",
-                    Row.Verdict.of(cpu.own() <= TARGET),
-                    note));
+                    WHAT, Numbers.two(cpu.own()) + " s", "", "", "≤ 0.6", Row.Verdict.of(cpu.own() <= TARGET), note));
         }
     }
 }

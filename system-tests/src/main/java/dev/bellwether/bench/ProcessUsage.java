@@ -29,7 +29,10 @@ final class ProcessUsage {
     }
 
     private static List<ProcessHandle> children(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::descendants).orElse(Stream.empty()).toList();
+        return ProcessHandle.of(pid)
+                .map(ProcessHandle::descendants)
+                .orElse(Stream.empty())
+                .toList();
     }
 
     /** The sum of the first counters among utime, stime, cutime, cstime; 0 where the process has gone. */
@@ -52,8 +55,9 @@ final class ProcessUsage {
     static double residentMebibytes(long pid) {
         try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .sum() / 1_024.0;
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .sum()
+                    / 1_024.0;
         } catch (IOException e) {
             throw new UncheckedIOException("the memory of process " + pid + " cannot be read: " + e.getMessage(), e);
         }

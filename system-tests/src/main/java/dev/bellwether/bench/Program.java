@@ -52,8 +52,7 @@ final class Program implements AutoCloseable {
 
     /** Asks for a page, reads all of it and returns the status. */
     static int get(String url) throws IOException, InterruptedException {
-        return CLIENT.send(
-                        HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray())
+        return CLIENT.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray())
                 .statusCode();
     }
 

@@ -100,7 +100,6 @@ final class RemoteWriteRequests {
 
     private static byte[] compress(SnappyJavaCompressor snappy, byte[] plain) {
         byte[] compressed = new byte[snappy.maxCompressedLength(plain.length)];
-        return Arrays.copyOf(
-                compressed, snappy.compress(plain, 0, plain.length, compressed, 0, compressed.length));
+        return Arrays.copyOf(compressed, snappy.compress(plain, 0, plain.length, compressed, 0, compressed.length));
     }
 }

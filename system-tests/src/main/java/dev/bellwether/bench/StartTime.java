@@ -78,7 +78,8 @@ final class StartTime implements Figure {
         long started = System.nanoTime();
         try (Program standalone = Program.start("standalone", command, directory.resolve("log"))) {
             Path passwords = directory.resolve("data/postgres/pgpass");
-            String query = "SELECT count(*) FROM sample_default WHERE time >= to_timestamp(" + startedMillis / 1e3 + ")";
+            String query =
+                    "SELECT count(*) FROM sample_default WHERE time >= to_timestamp(" + startedMillis / 1e3 + ")";
             while (!hasRow(passwords, ports.get(4), query)) {
                 if (!standalone.isAlive() || System.nanoTime() - started > TimeUnit.MINUTES.toNanos(2)) {
                     throw new IOException("standalone shows no row; see " + directory.resolve("log"));

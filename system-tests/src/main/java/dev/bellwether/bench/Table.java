@@ -40,7 +40,11 @@ final class Table {
         text.append('\n');
         for (Row row : rows) {
             if (!row.note().isEmpty()) {
-                text.append("- ").append(row.figure()).append(": ").append(row.note()).append('\n');
+                text.append("- ")
+                        .append(row.figure())
+                        .append(": ")
+                        .append(row.note())
+                        .append('\n');
             }
         }
         return text.toString();
@@ -48,7 +52,9 @@ final class Table {
 
     private static void line(StringBuilder text, List<String> cells, int[] widths) {
         for (int i = 0; i < widths.length; i++) {
-            text.append("| ").append(cells.get(i)).repeat(' ', widths[i] - cells.get(i).length() + 1);
+            text.append("| ")
+                    .append(cells.get(i))
+                    .repeat(' ', widths[i] - cells.get(i).length() + 1);
         }
         text.append("|\n");
     }

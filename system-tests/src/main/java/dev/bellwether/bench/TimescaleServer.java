@@ -62,14 +62,18 @@ final class TimescaleServer implements DatabaseServer {
 
     @Override
     public Database create() throws SQLException {
-        String name = "bellwether_bench_" + created.size() + "_" + ProcessHandle.current().pid();
+        String name = "bellwether_bench_" + created.size() + "_"
+                + ProcessHandle.current().pid();
         execute("CREATE DATABASE " + name);
         created.add(name);
         int query = adminUrl.indexOf('?');
         String path = query < 0 ? adminUrl : adminUrl.substring(0, query);
         String base = path.substring(0, path.lastIndexOf('/') + 1) + name;
         Database database = new Database(
-                query < 0 ? base : base + adminUrl.substring(query), parameter("user", "postgres"), parameter("password", ""), 0);
+                query < 0 ? base : base + adminUrl.substring(query),
+                parameter("user", "postgres"),
+                parameter("password", ""),
+                0);
         database.execute("CREATE EXTENSION IF NOT EXISTS timescaledb");
         return database;
     }

@@ -29,8 +29,8 @@ final class TrixieRoot {
      * @throws SkippedException where it is not there
      */
     static List<String> command(String program, List<String> arguments) throws SkippedException {
-        Path root = find().orElseThrow(() -> new SkippedException(
-                "no Debian trixie root is there; make it with system-tests/bin/trixie-root"));
+        Path root = find().orElseThrow(() ->
+                new SkippedException("no Debian trixie root is there; make it with system-tests/bin/trixie-root"));
         Path loader = root.resolve("lib64/ld-linux-x86-64.so.2");
         Path binary = root.resolve("usr/bin").resolve(program);
         if (!Files.isExecutable(loader) || !Files.exists(binary)) {

@@ -34,8 +34,7 @@ final class WireSize implements Figure {
         long plain = 0;
         long compressed = 0;
         long first = 0;
-        try (WriteAheadLog log =
-                WriteAheadLog.open(WalSettings.in(lab.scratch("wire")), "bench", Clock.systemUTC())) {
+        try (WriteAheadLog log = WriteAheadLog.open(WalSettings.in(lab.scratch("wire")), "bench", Clock.systemUTC())) {
             BatchQueue queue = new BatchQueue(Labels.EMPTY, log::append);
             Labels target = CollectionSet.targetLabels("bench", "node-exporter", Labels.EMPTY);
             long now = System.currentTimeMillis();

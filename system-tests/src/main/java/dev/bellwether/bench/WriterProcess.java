@@ -29,8 +29,8 @@ final class WriterProcess {
         Clock clock = Clock.systemUTC();
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         registry.config().meterFilter(new LastMinute());
-        StorageConfig storageConfig = StorageConfig.of(
-                arguments[1], arguments[2], () -> arguments.length > 3 ? arguments[3] : "");
+        StorageConfig storageConfig =
+                StorageConfig.of(arguments[1], arguments[2], () -> arguments.length > 3 ? arguments[3] : "");
         try (TimescaleStorage storage = TimescaleStorage.open(storageConfig, clock);
                 LogClients log = LogClients.open(arguments[0]);
                 Writer writer = new Writer(
