@@ -35,6 +35,12 @@ bench: ## Measure against the references and print the table (ONLY=wire,disk ARG
 	@$(JAVA_HOME)/bin/java -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
 	  -cp system-tests/target/classes:$$(cat system-tests/target/bench.classpath) dev.bellwether.bench.Bench $(if $(ONLY),--only $(ONLY)) $(ARGS)
 
+.PHONY: promql-cases
+promql-cases: ## Run PromQL cases that are given as data (CASES=dir)
+	@$(MAVEN) $(MAVEN_FLAGS) -q -pl promql -am -DskipTests -Dspotless.check.skip=true test-compile
+	@$(JAVA_HOME)/bin/java -cp promql/target/classes:promql/target/test-classes:model/target/classes \
+	  dev.bellwether.promql.cases.PromqlCasesRunner $(CASES)
+
 .PHONY: format
 format: ## Format the code
 	$(MAVEN) $(MAVEN_FLAGS) -q spotless:apply

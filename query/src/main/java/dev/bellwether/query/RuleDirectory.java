@@ -103,7 +103,11 @@ public interface RuleDirectory {
      * @param duration how long it took
      * @param at when it was; null before the first
      */
-    record Evaluation(Health health, String lastError, Duration duration, @Nullable Instant at) {}
+    record Evaluation(
+            Health health,
+            String lastError,
+            Duration duration,
+            @Nullable Instant at) {}
 
     /**
      * A rule that alerts.

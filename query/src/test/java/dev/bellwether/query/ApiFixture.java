@@ -31,7 +31,9 @@ final class ApiFixture implements AutoCloseable {
 
     final InMemorySeries series = new InMemorySeries();
     private final QueryServer server;
-    private final HttpClient client = HttpClient.newBuilder().connectTimeout(java.time.Duration.ofSeconds(5)).build();
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(java.time.Duration.ofSeconds(5))
+            .build();
 
     ApiFixture() {
         this(QueryConfig.DEFAULT, RuleDirectory.EMPTY);

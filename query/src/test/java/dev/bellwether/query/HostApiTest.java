@@ -138,10 +138,14 @@ class HostApiTest {
     void aStepTakesTheNewestSampleAtEachTime() {
         assertThat(api.body(
                         "/api/v1/range",
-                        "metric", "requests_total",
-                        "start", "1767226141",
-                        "end", "1767226200",
-                        "step", "20s"))
+                        "metric",
+                        "requests_total",
+                        "start",
+                        "1767226141",
+                        "end",
+                        "1767226200",
+                        "step",
+                        "20s"))
                 .contains("\"stepSeconds\":20")
                 .contains("\"samples\":[[\"2026-01-01T00:09:01Z\",1350],[\"2026-01-01T00:09:21Z\",1387.5],"
                         + "[\"2026-01-01T00:09:41Z\",1425]]");
@@ -165,14 +169,16 @@ class HostApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "metric | '' | metric is missing; a name such as node_load1 is needed",
-        "start | x | start is \"x\", allowed are RFC 3339 (2026-01-31T12:00:00Z) and Unix seconds (1769860800)",
-        "end | 1 | end is 1970-01-01T00:00:01Z, it must not be before start, 2026-01-01T00:00:00Z",
-        "step | -1 | step is \"-1\", allowed are durations above 0 such as 15s or 5m, and seconds",
-        "limit | 0 | limit is \"0\", allowed are whole numbers from 1 to 100000",
-        "cursor | abc | cursor is not one that this API gave; take nextCursor of the page before, or leave it out",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "metric | '' | metric is missing; a name such as node_load1 is needed",
+                "start | x | start is \"x\", allowed are RFC 3339 (2026-01-31T12:00:00Z) and Unix seconds (1769860800)",
+                "end | 1 | end is 1970-01-01T00:00:01Z, it must not be before start, 2026-01-01T00:00:00Z",
+                "step | -1 | step is \"-1\", allowed are durations above 0 such as 15s or 5m, and seconds",
+                "limit | 0 | limit is \"0\", allowed are whole numbers from 1 to 100000",
+                "cursor | abc | cursor is not one that this API gave; take nextCursor of the page before, or leave it out",
+            })
     void aBrokenParameterIsAProblemThatNamesIt(String name, String value, String detail) {
         HttpResponse<String> answer = name.equals("metric")
                 ? api.get("/api/v1/range", "metric", value)

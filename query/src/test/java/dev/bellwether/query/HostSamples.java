@@ -26,12 +26,36 @@ final class HostSamples {
             put(series, time, seconds * 4096, instance, "node_disk_read_bytes_total", "device", "vda");
             put(series, time, seconds * 100, instance, "node_network_receive_bytes_total", "device", "eth0");
             put(series, time, 2, instance, "namedprocess_namegroup_num_procs", "groupname", "java");
-            put(series, time, seconds * 0.3, instance, "namedprocess_namegroup_cpu_seconds_total",
-                    "groupname", "java", "mode", "user");
-            put(series, time, seconds * 0.2, instance, "namedprocess_namegroup_cpu_seconds_total",
-                    "groupname", "java", "mode", "system");
-            put(series, time, 1024, instance, "namedprocess_namegroup_memory_bytes",
-                    "groupname", "java", "memtype", "resident");
+            put(
+                    series,
+                    time,
+                    seconds * 0.3,
+                    instance,
+                    "namedprocess_namegroup_cpu_seconds_total",
+                    "groupname",
+                    "java",
+                    "mode",
+                    "user");
+            put(
+                    series,
+                    time,
+                    seconds * 0.2,
+                    instance,
+                    "namedprocess_namegroup_cpu_seconds_total",
+                    "groupname",
+                    "java",
+                    "mode",
+                    "system");
+            put(
+                    series,
+                    time,
+                    1024,
+                    instance,
+                    "namedprocess_namegroup_memory_bytes",
+                    "groupname",
+                    "java",
+                    "memtype",
+                    "resident");
             put(series, time, 1, instance, "bellwether_agent_build_info", "version", "1.2.3");
         }
     }

@@ -65,10 +65,14 @@ class QueryApiTest {
     void aRangeQueryAnswersAMatrix() {
         assertThat(api.body(
                         RANGE,
-                        "query", "sum(requests_total) by (code)",
-                        "start", "2026-01-01T00:09:00Z",
-                        "end", "1767226200",
-                        "step", "30s"))
+                        "query",
+                        "sum(requests_total) by (code)",
+                        "start",
+                        "2026-01-01T00:09:00Z",
+                        "end",
+                        "1767226200",
+                        "step",
+                        "30s"))
                 .isEqualTo("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
                         + "{\"metric\":{\"code\":\"200\"},\"values\":[[1767226140,\"1350\"],"
                         + "[1767226170,\"1425\"],[1767226200,\"1500\"]]}]}}");
@@ -91,30 +95,34 @@ class QueryApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "0.1+0.2 | 0.30000000000000004",
-        "1/0 | +Inf",
-        "-1/0 | -Inf",
-        "0/0 | NaN",
-        "1e-7 | 1e-07",
-        "1e21 | 1e+21",
-        "123456789012345678 | 123456789012345680",
-        "-0 | -0",
-        "1.5e-6 | 0.0000015",
-        "12345.678e3 | 12345678"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0.1+0.2 | 0.30000000000000004",
+                "1/0 | +Inf",
+                "-1/0 | -Inf",
+                "0/0 | NaN",
+                "1e-7 | 1e-07",
+                "1e21 | 1e+21",
+                "123456789012345678 | 123456789012345680",
+                "-0 | -0",
+                "1.5e-6 | 0.0000015",
+                "12345.678e3 | 12345678"
+            })
     void numbersAreWrittenAsGoWritesThem(String expression, String number) {
         assertThat(api.body(QUERY, "query", expression, "time", "0")).contains("[0,\"" + number + "\"]");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "time | x | invalid parameter \"time\": invalid time value for 'time': cannot parse \"x\" to a valid timestamp",
-        "timeout | soon | invalid parameter \"timeout\": cannot parse \"soon\" to a valid duration",
-        "limit | -1 | invalid parameter \"limit\": limit must be non-negative",
-        "limit | a | invalid parameter \"limit\": strconv.Atoi: parsing \"a\": invalid syntax",
-        "lookback_delta | z | error parsing lookback delta duration: cannot parse \"z\" to a valid duration",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "time | x | invalid parameter \"time\": invalid time value for 'time': cannot parse \"x\" to a valid timestamp",
+                "timeout | soon | invalid parameter \"timeout\": cannot parse \"soon\" to a valid duration",
+                "limit | -1 | invalid parameter \"limit\": limit must be non-negative",
+                "limit | a | invalid parameter \"limit\": strconv.Atoi: parsing \"a\": invalid syntax",
+                "lookback_delta | z | error parsing lookback delta duration: cannot parse \"z\" to a valid duration",
+            })
     void aBrokenParameterIsBadData(String name, String value, String message) {
         HttpResponse<String> answer = api.get(QUERY, "query", "up", name, value);
 
@@ -125,17 +133,19 @@ class QueryApiTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "'' | 1 | 2 | 15 | invalid parameter \"query\"",
-        "up | '' | 2 | 15 | invalid parameter \"start\": cannot parse \"\" to a valid timestamp",
-        "up | 1 | no | 15 | invalid parameter \"end\": cannot parse \"no\" to a valid timestamp",
-        "up | 2 | 1 | 15 | invalid parameter \"end\": end timestamp must not be before start time",
-        "up | 1 | 2 | 0 | invalid parameter \"step\": zero or negative query resolution step widths are not accepted."
-                + " Try a positive integer",
-        "up | 1 | 2 | '' | invalid parameter \"step\": cannot parse \"\" to a valid duration",
-        "up | 1 | 99999 | 1 | exceeded maximum resolution of 11,000 points per timeseries."
-                + " Try decreasing the query resolution (?step=XX)",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | 1 | 2 | 15 | invalid parameter \"query\"",
+                "up | '' | 2 | 15 | invalid parameter \"start\": cannot parse \"\" to a valid timestamp",
+                "up | 1 | no | 15 | invalid parameter \"end\": cannot parse \"no\" to a valid timestamp",
+                "up | 2 | 1 | 15 | invalid parameter \"end\": end timestamp must not be before start time",
+                "up | 1 | 2 | 0 | invalid parameter \"step\": zero or negative query resolution step widths are not accepted."
+                        + " Try a positive integer",
+                "up | 1 | 2 | '' | invalid parameter \"step\": cannot parse \"\" to a valid duration",
+                "up | 1 | 99999 | 1 | exceeded maximum resolution of 11,000 points per timeseries."
+                        + " Try decreasing the query resolution (?step=XX)",
+            })
     void aBrokenRangeIsBadData(String query, String start, String end, String step, String message) {
         HttpResponse<String> answer = api.get(RANGE, "query", query, "start", start, "end", end, "step", step);
 
@@ -194,12 +204,11 @@ class QueryApiTest {
 
     @Test
     void csvIsAnsweredWhereItIsAccepted() {
-        HttpResponse<String> answer = api.send(HttpRequest.newBuilder(api.uri(QUERY, "query", "up"))
-                .header("Accept", "text/csv"));
+        HttpResponse<String> answer =
+                api.send(HttpRequest.newBuilder(api.uri(QUERY, "query", "up")).header("Accept", "text/csv"));
 
         assertThat(answer.headers().firstValue("Content-Type")).contains("text/csv; charset=utf-8; header=present");
-        assertThat(answer.body())
-                .isEqualTo("""
+        assertThat(answer.body()).isEqualTo("""
                         __name__,instance,job,time,value\r
                         up,a:1,node,2026-01-01T00:10:00Z,1\r
                         up,b:1,node,2026-01-01T00:10:00Z,0\r
@@ -208,7 +217,8 @@ class QueryApiTest {
 
     @Test
     void exemplarsAreAnEmptyList() {
-        assertThat(api.post("/api/v1/query_exemplars", "query", "up", "start", "1", "end", "2").body())
+        assertThat(api.post("/api/v1/query_exemplars", "query", "up", "start", "1", "end", "2")
+                        .body())
                 .isEqualTo("{\"status\":\"success\",\"data\":[]}");
     }
 

@@ -1,5 +1,6 @@
 package dev.bellwether.standalone;
 
+import dev.bellwether.agent.main.AgentMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
         description = "Monitoring for Kubernetes and plain machines.",
         mixinStandardHelpOptions = true,
         version = "bellwether 0.1.0",
-        subcommands = {StandaloneCommand.class})
+        subcommands = {StandaloneCommand.class, AgentMain.class})
 public final class Main {
     private Main() {}
 

@@ -4,6 +4,7 @@ import dev.bellwether.agent.collect.CollectorCatalog;
 import dev.bellwether.agent.config.AgentConfig;
 import dev.bellwether.agent.config.AgentConfigLoader;
 import dev.bellwether.agent.config.ConfigResult;
+import dev.bellwether.agent.demo.SimulatedFleet;
 import dev.bellwether.agent.main.Agent;
 import dev.bellwether.alert.engine.AlertService;
 import dev.bellwether.broker.BrokerConfig;
@@ -21,6 +22,8 @@ import dev.bellwether.query.MetadataDirectory;
 import dev.bellwether.query.QueryConfig;
 import dev.bellwether.query.QueryPorts;
 import dev.bellwether.query.QueryServer;
+import dev.bellwether.query.recent.RecentConfig;
+import dev.bellwether.query.recent.stream.RecentSamples;
 import dev.bellwether.storage.MetricDirectory;
 import dev.bellwether.storage.timescale.StorageConfig;
 import dev.bellwether.storage.timescale.TimescaleStorage;
@@ -130,10 +133,14 @@ final class Standalone implements AutoCloseable {
             made.start();
             return made;
         });
+        RecentSamples recent = push(
+                "recent samples",
+                new RecentSamples(RecentConfig.DEFAULT, kafka, "query-recent", layout, blocks, registry, clock));
+        recent.start();
         timed("API", "http://" + config.host() + ":" + ports.api(), () -> new QueryServer(
                 QueryConfig.DEFAULT.at(config.host(), ports.api()),
                 new QueryPorts(
-                        storage.reader(""),
+                        recent.over(storage.reader("")),
                         storage.agents(),
                         metadata(storage.metrics()),
                         new AlertRuleDirectory(() -> alerts, config.manifests().toString()),
@@ -151,7 +158,12 @@ final class Standalone implements AutoCloseable {
             gateway.start();
             return gateway;
         });
-        timed("agent", "http://127.0.0.1:" + ports.agent(), () -> Agent.start(agentConfig(data)));
+        AgentConfig agent = agentConfig(data);
+        timed("agent", "http://127.0.0.1:" + ports.agent(), () -> Agent.startWithPage(agent));
+        if (config.demoAgents() > 0) {
+            timed("demo agents", config.demoAgents() + " simulated machines", () -> SimulatedFleet.start(
+                    config.demoAgents(), data.resolve("demo-agents"), agent.send()));
+        }
 
         console.ready(Duration.ofNanos(System.nanoTime() - started));
         hints(data, database);

@@ -82,6 +82,16 @@ public final class PositionedReader implements AutoCloseable {
         });
     }
 
+    /** The oldest offset that each partition still holds. */
+    public Map<Integer, Long> beginnings() {
+        return answering("asking for the oldest offsets", () -> {
+            Map<Integer, Long> beginnings = new HashMap<>();
+            consumer.beginningOffsets(partitions)
+                    .forEach((partition, offset) -> beginnings.put(partition.partition(), offset));
+            return beginnings;
+        });
+    }
+
     /** The next records; waits for the first of them. What retention took away is passed over. */
     public List<LogRecord> poll(Duration atMost) {
         return answering("reading", () -> {

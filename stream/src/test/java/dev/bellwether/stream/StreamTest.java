@@ -69,8 +69,8 @@ class StreamTest {
     private static EncodedBlock block(String name, int series) {
         List<SeriesDescriptor> descriptors = new java.util.ArrayList<>();
         for (int i = 0; i < series; i++) {
-            descriptors.add(new SeriesDescriptor(
-                    Labels.of("__name__", name, "i", String.valueOf(i)), MetricMetadata.UNKNOWN));
+            descriptors.add(
+                    new SeriesDescriptor(Labels.of("__name__", name, "i", String.valueOf(i)), MetricMetadata.UNKNOWN));
         }
         return SeriesBlockCodec.encode(new SeriesBlock(descriptors));
     }
@@ -258,8 +258,8 @@ class StreamTest {
                 assigned.removeAll(partitions);
             }
         };
-        try (GroupReader reader = new GroupReader(
-                settings(), "reader", "group", Duration.ofSeconds(2), Topic.SAMPLES, listener)) {
+        try (GroupReader reader =
+                new GroupReader(settings(), "reader", "group", Duration.ofSeconds(2), Topic.SAMPLES, listener)) {
             while (assigned.size() < 4) {
                 assertThat(reader.poll(Duration.ofMillis(100))).isEmpty();
             }

@@ -108,7 +108,7 @@ final class CopyReference {
             }
             writer.write(new Flush(hours, List.of(), Map.of(), List.of(), List.of()));
         }
-        to.execute("DELETE FROM " + TABLE);
+        to.execute("TRUNCATE " + TABLE);
     }
 
     private static void copy(Connection connection, SampleColumns samples) throws SQLException {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,8 +72,9 @@ final class RunCommand implements Callable<Integer> {
     private static void awaitWatching(Agent agent, Path file, CountDownLatch ended) throws InterruptedException {
         Signal.handle(new Signal("HUP"), signal -> reload(agent, file));
         try (ConfigWatcher watcher = new ConfigWatcher(file, changed -> reload(agent, changed))) {
-            watcher.start();
-            ended.await();
+            while (!ended.await(ConfigWatcher.INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+                watcher.poll();
+            }
         }
     }
 

@@ -35,7 +35,7 @@ public final class AgentCollector implements Collector {
         AgentView now = view.get();
         single(
                 sink,
-                "bellwether_agent_info",
+                "bellwether_agent_build_info",
                 MetricType.GAUGE,
                 "The agent's version.",
                 1,

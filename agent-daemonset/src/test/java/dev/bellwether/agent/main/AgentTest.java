@@ -136,7 +136,7 @@ class AgentTest {
             assertThat(get(agent.pagePort(), "/readyz").statusCode()).isEqualTo(200);
             assertThat(get(agent.pagePort(), "/health").body()).isEqualTo("ok\n");
             assertThat(get(agent.pagePort(), "/metrics").body())
-                    .contains("bellwether_agent_info{version=", "bellwether_agent_answers_total{answer=\"ack\"}");
+                    .contains("bellwether_agent_build_info{version=", "bellwether_agent_answers_total{answer=\"ack\"}");
             assertThat(get(agent.pagePort(), "/").body()).contains("<th scope=\"row\">meminfo</th>", "machine-1");
             assertThat(get(agent.pagePort(), "/nothing").statusCode()).isEqualTo(404);
             assertThat(agent.stop()).isZero();

@@ -66,8 +66,8 @@ public final class Gateway implements AutoCloseable {
                 config.limits(),
                 publisher.layout().partitions(Topic.SAMPLES),
                 clock);
-        this.openHttp = () ->
-                HttpDoor.open(config, authentication, metrics, registry, push, remoteWrite, appender::problem);
+        this.openHttp =
+                () -> HttpDoor.open(config, authentication, metrics, registry, push, remoteWrite, appender::problem);
         metrics.gauge(
                 "bellwether.gateway.in.flight.bytes", "Bytes on their way into the log.", appender::inFlightBytes);
         metrics.gauge("bellwether.gateway.streams", "Streams of agents.", service::streams);

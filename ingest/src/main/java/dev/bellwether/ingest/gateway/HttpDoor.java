@@ -44,8 +44,8 @@ final class HttpDoor implements AutoCloseable {
     private final HttpServer server;
     private final Authentication authentication;
     private final GatewayMetrics metrics;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("http-", 0).factory());
 
     /** What is done with a request of a known sender. */
     interface Handler {
@@ -85,8 +85,7 @@ final class HttpDoor implements AutoCloseable {
         door.server.setExecutor(door.threads);
         ServicePages.add(door.server, registry, problem);
         door.server.createContext(HttpPush.PATH, exchange -> door.handle(exchange, push, HttpPush.PATH));
-        door.server.createContext(
-                REMOTE_WRITE_PATH, exchange -> door.handle(exchange, remoteWrite, REMOTE_WRITE_PATH));
+        door.server.createContext(REMOTE_WRITE_PATH, exchange -> door.handle(exchange, remoteWrite, REMOTE_WRITE_PATH));
         door.server.start();
         return door;
     }
@@ -128,8 +127,8 @@ final class HttpDoor implements AutoCloseable {
                 }
                 if (!exchange.getRequestMethod().equals("POST")) {
                     exchange.getResponseHeaders().set("Allow", "POST");
-                    throw new HttpRefusal(405, Reason.INVALID, "method is " + exchange.getRequestMethod()
-                            + ", allowed is POST");
+                    throw new HttpRefusal(
+                            405, Reason.INVALID, "method is " + exchange.getRequestMethod() + ", allowed is POST");
                 }
                 handler.handle(exchange, principal(exchange, handler.door()));
             } catch (HttpRefusal e) {

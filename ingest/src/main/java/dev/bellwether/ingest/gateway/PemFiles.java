@@ -46,7 +46,8 @@ final class PemFiles {
             authorities.load(null, null);
             if (files.clientAuthorities().isPresent()) {
                 int number = 0;
-                for (Certificate authority : certificates(files.clientAuthorities().get())) {
+                for (Certificate authority :
+                        certificates(files.clientAuthorities().get())) {
                     authorities.setCertificateEntry("authority-" + number++, authority);
                 }
             }
@@ -92,6 +93,7 @@ final class PemFiles {
                 // Another algorithm's key.
             }
         }
-        throw new IllegalArgumentException(file + " holds a key of an unknown algorithm; EC, RSA and Ed25519 are known");
+        throw new IllegalArgumentException(
+                file + " holds a key of an unknown algorithm; EC, RSA and Ed25519 are known");
     }
 }

@@ -34,16 +34,24 @@ final class RequestBodies {
 
     /** A body in memory; give it back when it is no longer needed. */
     final class Body implements AutoCloseable {
+        private final byte[] packed;
         private final byte[] bytes;
         private int reserved;
 
-        private Body(byte[] bytes, int reserved) {
+        private Body(byte[] packed, byte[] bytes, int reserved) {
+            this.packed = packed;
             this.bytes = bytes;
             this.reserved = reserved;
         }
 
+        /** The body unpacked. */
         byte[] bytes() {
             return bytes;
+        }
+
+        /** The body as it came. */
+        byte[] packed() {
+            return packed;
         }
 
         @Override
@@ -69,7 +77,7 @@ final class RequestBodies {
             if (more > 0) {
                 reserved += reserve(more);
             }
-            return new Body(unpack(packed, encoding), reserved);
+            return new Body(packed, unpack(packed, encoding), reserved);
         } catch (IOException | HttpRefusal | RuntimeException e) {
             memory.release(reserved);
             throw e;
@@ -139,7 +147,8 @@ final class RequestBodies {
                             "Content-Encoding is \"" + encoding + "\", allowed are snappy, zstd, gzip and none");
             };
         } catch (IOException e) {
-            throw new HttpRefusal(400, Reason.INVALID, "body cannot be unpacked as " + encoding + ": " + e.getMessage());
+            throw new HttpRefusal(
+                    400, Reason.INVALID, "body cannot be unpacked as " + encoding + ": " + e.getMessage());
         }
     }
 

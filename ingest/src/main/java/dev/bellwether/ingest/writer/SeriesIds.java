@@ -113,8 +113,7 @@ final class SeriesIds {
             for (int i = 0; i < resolved.size(); i++) {
                 ids[places.get(i)] = resolved.get(i);
                 SeriesIdentity identity = missing.get(i);
-                singles.put(
-                        new OneSeries(tenant, identity.labels()), new Known(resolved.get(i), identity.metadata()));
+                singles.put(new OneSeries(tenant, identity.labels()), new Known(resolved.get(i), identity.metadata()));
             }
             Iterator<OneSeries> eldest = singles.keySet().iterator();
             while (singles.size() > maxSeries) {

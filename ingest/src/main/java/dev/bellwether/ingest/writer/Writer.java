@@ -92,6 +92,11 @@ public final class Writer implements AutoCloseable {
         LOG.atError().log(message);
     }
 
+    /** Blocks until it has stopped, by {@link #close} or by itself. */
+    public void awaitStop() throws InterruptedException {
+        thread.join();
+    }
+
     /** Why it has stopped by itself; empty while it runs. It never goes on after that. */
     public Optional<String> failure() {
         return Optional.ofNullable(failure);

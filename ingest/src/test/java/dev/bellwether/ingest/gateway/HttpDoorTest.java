@@ -60,8 +60,7 @@ class HttpDoorTest {
     }
 
     private HttpResponse<String> post(Gateway target, String path, byte[] body, String... headers) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + target.httpPort() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + target.httpPort() + path))
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
@@ -71,12 +70,7 @@ class HttpDoorTest {
 
     private HttpResponse<String> write(byte[] message, String contentType) throws Exception {
         return post(
-                WRITE,
-                RemoteWriteMessage.snappy(message),
-                "Content-Type",
-                contentType,
-                "Content-Encoding",
-                "snappy");
+                WRITE, RemoteWriteMessage.snappy(message), "Content-Type", contentType, "Content-Encoding", "snappy");
     }
 
     private long stored(String metric) {
@@ -90,8 +84,7 @@ class HttpDoorTest {
         // given
         RemoteWriteMessage message = new RemoteWriteMessage();
         for (int i = 0; i < 2_000; i++) {
-            message.series(
-                    Batches.NOW, i, "__name__", "many", "i", String.valueOf(i), "instance", "target-" + i % 50);
+            message.series(Batches.NOW, i, "__name__", "many", "i", String.valueOf(i), "instance", "target-" + i % 50);
         }
         byte[] bytes = message.toBytes();
         double duplicatesBefore = pipeline.count("bellwether.writer.duplicates");
@@ -104,8 +97,7 @@ class HttpDoorTest {
 
         // then
         Pipeline.await("2000 samples", () -> stored("many") >= 2_000);
-        Pipeline.await(
-                "duplicates", () -> pipeline.count("bellwether.writer.duplicates") - duplicatesBefore >= 2 * 2);
+        Pipeline.await("duplicates", () -> pipeline.count("bellwether.writer.duplicates") - duplicatesBefore >= 2 * 2);
         assertThat(stored("many")).isEqualTo(2_000);
     }
 
@@ -113,11 +105,13 @@ class HttpDoorTest {
     void version2IsAnsweredWithCounts() throws Exception {
         // given
         RemoteWriteMessage message = new RemoteWriteMessage();
-        message.message(5, series -> series.references(1, "__name__", "second_version", "job", "x")
-                        .message(2, sample -> sample.real(1, 1).number(2, Batches.NOW))
-                        .message(2, sample -> sample.real(1, 2).number(2, Batches.NOW + 1))
-                        .message(3, histogram -> histogram.number(1, 0).number(15, Batches.NOW))
-                        .message(4, exemplar -> exemplar.real(2, 1)))
+        message.message(
+                        5,
+                        series -> series.references(1, "__name__", "second_version", "job", "x")
+                                .message(2, sample -> sample.real(1, 1).number(2, Batches.NOW))
+                                .message(2, sample -> sample.real(1, 2).number(2, Batches.NOW + 1))
+                                .message(3, histogram -> histogram.number(1, 0).number(15, Batches.NOW))
+                                .message(4, exemplar -> exemplar.real(2, 1)))
                 .withSymbols();
 
         // when

@@ -54,8 +54,8 @@ final class AggregationEvaluation {
                 default -> grouped(aggregation, grouping, parameter, columns, steps);
             };
         }
-        columns.forEach(column -> context.release(column.countPresent()));
-        results.forEach(column -> context.reserve(column.countPresent()));
+        columns.forEach(column -> context.release(column.cost()));
+        results.forEach(column -> context.reserve(column.cost()));
         return results;
     }
 

@@ -40,9 +40,9 @@ final class BinaryEvaluation {
         List<Column> result = binary.operator().isSet()
                 ? new SetOperation(matching, steps.count()).apply(binary.operator(), left, right)
                 : new MatchedOperation(binary, matching, context, steps.count()).apply(left, right);
-        left.forEach(column -> context.release(column.countPresent()));
-        right.forEach(column -> context.release(column.countPresent()));
-        result.forEach(column -> context.reserve(column.countPresent()));
+        left.forEach(column -> context.release(column.cost()));
+        right.forEach(column -> context.release(column.cost()));
+        result.forEach(column -> context.reserve(column.cost()));
         return result;
     }
 
@@ -132,7 +132,7 @@ final class BinaryEvaluation {
         if (written == null) {
             return null;
         }
-        context.release(written.countPresent());
+        context.release(written.cost());
         return derived(column, dropName, written.values(), written.histograms());
     }
 

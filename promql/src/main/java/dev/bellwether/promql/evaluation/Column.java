@@ -25,6 +25,9 @@ public record Column(
         double[] values,
         @Nullable NativeHistogram @Nullable [] histograms) {
 
+    /** This many empty steps cost as much as a sample. */
+    private static final int CELLS_FOR_A_SAMPLE = 4;
+
     /** A column of floats alone. */
     public Column(Labels labels, boolean dropName, double[] values) {
         this(labels, dropName, values, null);
@@ -69,6 +72,11 @@ public record Column(
             }
         }
         return present;
+    }
+
+    /** How many samples of the budget the column takes: those it has, and something for the room of those it has not. */
+    long cost() {
+        return Math.max(countPresent(), values.length / CELLS_FOR_A_SAMPLE);
     }
 
     /** The same samples under other labels. */

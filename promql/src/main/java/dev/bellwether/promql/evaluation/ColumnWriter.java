@@ -10,7 +10,6 @@ final class ColumnWriter {
     private final int steps;
     private double @Nullable [] values;
     private @Nullable NativeHistogram @Nullable [] histograms;
-    private int present;
 
     ColumnWriter(int steps) {
         this.steps = steps;
@@ -30,7 +29,6 @@ final class ColumnWriter {
 
     void write(int step, double value) {
         allocated()[step] = value;
-        present++;
     }
 
     void write(int step, NativeHistogram histogram) {
@@ -41,7 +39,6 @@ final class ColumnWriter {
             histograms = target;
         }
         target[step] = histogram;
-        present++;
     }
 
     private double[] allocated() {
@@ -59,7 +56,8 @@ final class ColumnWriter {
         if (values == null) {
             return null;
         }
-        context.reserve(present);
-        return new Column(labels, dropName, values, histograms);
+        Column column = new Column(labels, dropName, values, histograms);
+        context.reserve(column.cost());
+        return column;
     }
 }

@@ -213,7 +213,7 @@ final class InfoFunction {
         writers.forEach((labels, writer) -> {
             Column result = writer.column(labels, column.dropName(), context);
             if (result != null) {
-                context.release(result.countPresent());
+                context.release(result.cost());
                 results.add(result);
             }
         });

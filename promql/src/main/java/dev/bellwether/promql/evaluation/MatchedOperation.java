@@ -208,7 +208,7 @@ final class MatchedOperation {
         }
         Column column = writer.column(labels, binary.returnBool(), context);
         if (column != null) {
-            context.release(column.countPresent());
+            context.release(column.cost());
             results.add(column);
         }
     }

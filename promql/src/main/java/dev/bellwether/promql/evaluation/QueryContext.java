@@ -92,10 +92,14 @@ final class QueryContext {
             peakSamples = samplesInMemory;
         }
         if (samplesInMemory > options.maxSamples()) {
-            throw QueryException.execution(
-                    "query processing would load too many samples into memory in query execution (limit maxSamples is "
-                            + options.maxSamples() + ")");
+            throw tooManySamples();
         }
+    }
+
+    QueryException tooManySamples() {
+        return QueryException.execution(
+                "query processing would load too many samples into memory in query execution (limit maxSamples is "
+                        + options.maxSamples() + ")");
     }
 
     /** Gives samples back that are no longer held. */

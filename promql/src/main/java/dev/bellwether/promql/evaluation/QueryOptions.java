@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The limits and switches of a {@link QueryEngine}.
  *
- * @param maxSamples the most samples that one query may hold in memory at a time
+ * @param maxSamples the most samples that one query may hold in memory at a time, at most 2³¹ − 1
  * @param timeout the longest that one query may run, waiting in the queue included
  * @param lookbackDelta how old a sample may be that an instant selector still finds
  * @param defaultSubqueryStep the step of a subquery that names none
@@ -41,6 +41,9 @@ public record QueryOptions(
 
     public QueryOptions {
         requirePositive("maxSamples", maxSamples);
+        if (maxSamples > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("maxSamples is " + maxSamples + ", at most 2147483647 is allowed");
+        }
         requirePositive("timeout", timeout.toMillis());
         requirePositive("lookbackDelta", lookbackDelta.toMillis());
         requirePositive("defaultSubqueryStep", defaultSubqueryStep.toMillis());

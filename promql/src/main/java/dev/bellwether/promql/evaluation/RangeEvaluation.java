@@ -127,7 +127,7 @@ final class RangeEvaluation {
             context.checkRunning();
             WindowSource.fill(window, column, inner);
             add(columns, slide(call, window, times, 0, 0, column.dropName()));
-            context.release(column.countPresent());
+            context.release(column.cost());
         }
         return finished(call, columns);
     }

@@ -85,7 +85,7 @@ final class SelectingAggregation {
                 Column source = columns.get(i);
                 Column column = writer.column(source.labels(), source.dropName(), context);
                 if (column != null) {
-                    context.release(column.countPresent());
+                    context.release(column.cost());
                     results.add(column);
                 }
             }

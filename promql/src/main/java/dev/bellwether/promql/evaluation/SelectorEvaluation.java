@@ -91,7 +91,6 @@ final class SelectorEvaluation {
         @Nullable NativeHistogram[] histograms = null;
         int next = 0;
         int size = buffer.size();
-        int found = 0;
         for (int step = 0; step < steps.count(); step++) {
             long reference = times.at(step);
             while (next < size && buffer.time(next) <= reference) {
@@ -109,7 +108,6 @@ final class SelectorEvaluation {
             if (values == null) {
                 values = Column.absent(steps.count());
             }
-            found++;
             if (take == Take.FLOAT_TIMESTAMP && histogram != null) {
                 throw QueryException.execution(
                         "this should be an info metric, with float samples: " + SeriesText.of(labels));
@@ -128,7 +126,8 @@ final class SelectorEvaluation {
         if (values == null) {
             return null;
         }
-        context.reserve(found);
-        return new Column(labels, false, values, histograms);
+        Column column = new Column(labels, false, values, histograms);
+        context.reserve(column.cost());
+        return column;
     }
 }

@@ -31,6 +31,9 @@ final class Subqueries {
         if (first <= before) {
             first += step;
         }
+        if ((times.last() - first) / step >= context.options().maxSamples()) {
+            throw context.tooManySamples();
+        }
         return Steps.between(first, times.last(), step);
     }
 }

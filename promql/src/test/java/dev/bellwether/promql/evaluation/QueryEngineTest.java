@@ -106,6 +106,13 @@ class QueryEngineTest {
     }
 
     @Test
+    void subqueriesWithTooManyStepsAreRefused() {
+        assertThatThrownBy(() -> scenario.instant("sum_over_time(m[10y:1ms])", Duration.ofMinutes(20)))
+                .isInstanceOf(QueryException.class)
+                .hasMessageContaining("too many samples");
+    }
+
+    @Test
     void tooManyStepsAreRefused() {
         assertThatThrownBy(() -> scenario.range("m", Duration.ZERO, Duration.ofSeconds(11_001), Duration.ofSeconds(1)))
                 .isInstanceOf(QueryException.class)

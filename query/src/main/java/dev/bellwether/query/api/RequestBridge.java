@@ -67,7 +67,13 @@ public final class RequestBridge {
     /** Answers a request that is quick, also while every worker is busy: health and pages. */
     CompletionStage<HttpResponse<?>> answerAtOnce(
             HttpRequest<?> incoming, String route, String pathVariable, ErrorStyle errors, Handler handler) {
-        return answer(incoming, route, pathVariable, errors, handler, task -> Thread.ofVirtual().start(task));
+        return answer(
+                incoming,
+                route,
+                pathVariable,
+                errors,
+                handler,
+                task -> Thread.ofVirtual().start(task));
     }
 
     private CompletionStage<HttpResponse<?>> answer(
@@ -82,10 +88,10 @@ public final class RequestBridge {
             try {
                 request = request(incoming, pathVariable, body, new CancellationToken());
             } catch (IllegalArgumentException e) {
-                return CompletableFuture.completedFuture(HttpResponse.badRequest(
-                                ("a parameter is not encoded as it should: " + e.getMessage() + "\n")
+                return CompletableFuture.completedFuture(
+                        HttpResponse.badRequest(("a parameter is not encoded as it should: " + e.getMessage() + "\n")
                                         .getBytes(StandardCharsets.UTF_8))
-                        .contentType("text/plain"));
+                                .contentType("text/plain"));
             }
             Exchange exchange = new Exchange(incoming, route, request, errors, handler);
             exchange.start(executor);
@@ -111,8 +117,7 @@ public final class RequestBridge {
         boolean form = headers.getOrDefault("content-type", "").startsWith(FORM);
         Parameters parameters =
                 Parameters.parse(form ? new String(body, StandardCharsets.UTF_8) : "", rawQuery(incoming));
-        return new Request(
-                incoming.getPath(), pathVariable, parameters, headers, form ? NOTHING : body, cancellation);
+        return new Request(incoming.getPath(), pathVariable, parameters, headers, form ? NOTHING : body, cancellation);
     }
 
     private static String rawQuery(HttpRequest<?> incoming) {
@@ -121,9 +126,7 @@ public final class RequestBridge {
                 : incoming.getUri().toString();
         int question = address.indexOf('?');
         int fragment = address.indexOf('#');
-        return question < 0
-                ? ""
-                : address.substring(question + 1, fragment > question ? fragment : address.length());
+        return question < 0 ? "" : address.substring(question + 1, fragment > question ? fragment : address.length());
     }
 
     /** One request on its way. */

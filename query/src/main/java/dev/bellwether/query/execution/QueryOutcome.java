@@ -11,8 +11,7 @@ import java.util.List;
  * @param infos what people should know about them, with positions in the query
  * @param statistics what it took
  */
-public record QueryOutcome(
-        QueryResult result, List<String> warnings, List<String> infos, QueryStatistics statistics) {
+public record QueryOutcome(QueryResult result, List<String> warnings, List<String> infos, QueryStatistics statistics) {
     public QueryOutcome {
         warnings = List.copyOf(warnings);
         infos = List.copyOf(infos);

@@ -8,7 +8,6 @@ import dev.bellwether.promql.evaluation.QueryResult;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.parser.ParserOptions;
 import dev.bellwether.promql.parser.PromqlParser;
-import dev.bellwether.promql.printer.PrettyPrinter;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -45,11 +44,6 @@ public final class QueryService {
      */
     public Expression parse(String text) {
         return PromqlParser.parse(text, ParserOptions.ALL);
-    }
-
-    /** How the expression would be evaluated, as a text for people. */
-    public String explain(Expression expression) {
-        return PrettyPrinter.print(expression);
     }
 
     /**
@@ -133,8 +127,7 @@ public final class QueryService {
         try {
             while (!slots.tryAcquire(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 if (settings.cancellation().isCancelled()) {
-                    throw new QueryException(
-                            QueryException.Type.CANCELED, "query was canceled in query queue");
+                    throw new QueryException(QueryException.Type.CANCELED, "query was canceled in query queue");
                 }
                 if (System.nanoTime() - asked > settings.timeout().toNanos()) {
                     throw new QueryException(

@@ -23,8 +23,7 @@ public final class Agents {
      * @param enforced agents whose labels do not fulfil these conditions are not shown
      * @param liveness how long after its newest batch an agent counts as live
      */
-    public Agents(
-            AgentDirectory directory, String tenant, List<Matcher> enforced, Duration liveness, Clock clock) {
+    public Agents(AgentDirectory directory, String tenant, List<Matcher> enforced, Duration liveness, Clock clock) {
         this.directory = directory;
         this.tenant = tenant;
         this.enforced = List.copyOf(enforced);
@@ -42,10 +41,8 @@ public final class Agents {
 
     /** The agent with this id, or else the one whose samples carry this {@code instance}. */
     public Optional<AgentView> find(String idOrInstance) {
-        Optional<AgentView> byId = directory
-                .agent(tenant, idOrInstance)
-                .filter(this::isAllowed)
-                .map(this::view);
+        Optional<AgentView> byId =
+                directory.agent(tenant, idOrInstance).filter(this::isAllowed).map(this::view);
         return byId.isPresent()
                 ? byId
                 : all().stream()

@@ -28,7 +28,8 @@ public final class HostHandlers {
     public Reply summary(Request request) {
         AgentView agent = AgentHandlers.required(agents, request.pathVariable());
         long now = clock.millis();
-        Map<String, Double> numbers = rows(HostTable.SUMMARY, agent, now, request).only();
+        Map<String, Double> numbers =
+                rows(HostTable.SUMMARY, agent, now, request).only();
         return Reply.json(200, json -> {
             json.beginObject().name("agent").value(agent.id()).name("instance").value(agent.instance());
             json.name("live").value(agent.live()).name("line").value(SummaryLine.of(agent, numbers, now));
@@ -42,9 +43,7 @@ public final class HostHandlers {
     /** Its file systems and block devices. */
     public Reply disks(Request request) {
         return tables(
-                request,
-                List.of("fileSystems", "devices"),
-                List.of(HostTable.FILE_SYSTEMS, HostTable.BLOCK_DEVICES));
+                request, List.of("fileSystems", "devices"), List.of(HostTable.FILE_SYSTEMS, HostTable.BLOCK_DEVICES));
     }
 
     /** Its network interfaces. */
@@ -60,9 +59,8 @@ public final class HostHandlers {
     private Reply tables(Request request, List<String> names, List<HostTable> tables) {
         AgentView agent = AgentHandlers.required(agents, request.pathVariable());
         long now = clock.millis();
-        List<HostTable.Rows> rows = tables.stream()
-                .map(table -> rows(table, agent, now, request))
-                .toList();
+        List<HostTable.Rows> rows =
+                tables.stream().map(table -> rows(table, agent, now, request)).toList();
         return Reply.json(200, json -> {
             json.beginObject().name("agent").value(agent.id()).name("instance").value(agent.instance());
             for (int i = 0; i < names.size(); i++) {

@@ -82,8 +82,7 @@ record HostTable(List<String> keys, Map<String, String> columns) {
                     "rootAvailableBytes", "max(node_filesystem_avail_bytes{mountpoint=\"/\",INSTANCE})",
                     "receivedBytesPerSecond",
                             "sum(rate(node_network_receive_bytes_total{device!=\"lo\",INSTANCE}[2m]))",
-                    "sentBytesPerSecond",
-                            "sum(rate(node_network_transmit_bytes_total{device!=\"lo\",INSTANCE}[2m]))",
+                    "sentBytesPerSecond", "sum(rate(node_network_transmit_bytes_total{device!=\"lo\",INSTANCE}[2m]))",
                     "processesRunning", "max(node_procs_running{INSTANCE})",
                     "bootTimeSeconds", "max(node_boot_time_seconds{INSTANCE})"));
 

@@ -36,8 +36,7 @@ record RangeParameters(
         String cursorText = parameters.first("cursor");
         Cursor cursor = cursorText.isEmpty() ? null : Cursor.read(cursorText);
         long end = cursor == null ? time(parameters, "end", nowMillis) : cursor.endMillis();
-        long start =
-                cursor == null ? time(parameters, "start", end - DEFAULT_RANGE.toMillis()) : cursor.startMillis();
+        long start = cursor == null ? time(parameters, "start", end - DEFAULT_RANGE.toMillis()) : cursor.startMillis();
         if (end < start) {
             throw ProblemException.badParameter(
                     "end",

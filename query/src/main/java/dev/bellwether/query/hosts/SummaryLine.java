@@ -32,7 +32,8 @@ final class SummaryLine {
         if (boot != null) {
             parts.add("up " + duration(Duration.ofMillis(nowMillis - (long) (boot * 1000))));
         }
-        return agent.instance() + ": " + (parts.isEmpty() ? "no samples of the last minutes" : String.join(", ", parts));
+        return agent.instance() + ": "
+                + (parts.isEmpty() ? "no samples of the last minutes" : String.join(", ", parts));
     }
 
     private static void used(
@@ -42,8 +43,8 @@ final class SummaryLine {
             List<String> parts) {
         if (total != null && available != null && total > 0) {
             double used = total - available;
-            parts.add(text(
-                    "%s %.1f of %.1f GiB (%.0f %%)", what, used / GIBIBYTE, total / GIBIBYTE, 100 * used / total));
+            parts.add(
+                    text("%s %.1f of %.1f GiB (%.0f %%)", what, used / GIBIBYTE, total / GIBIBYTE, 100 * used / total));
         }
     }
 

@@ -83,10 +83,7 @@ public final class GoFloat {
 
     private static String plain(StringBuilder text, String digits, int exponent) {
         if (exponent < 0) {
-            return text.append("0.")
-                    .repeat('0', -exponent - 1)
-                    .append(digits)
-                    .toString();
+            return text.append("0.").repeat('0', -exponent - 1).append(digits).toString();
         }
         if (digits.length() <= exponent + 1) {
             return text.append(digits)

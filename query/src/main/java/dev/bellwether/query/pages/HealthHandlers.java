@@ -24,12 +24,14 @@ public final class HealthHandlers {
     /** {@code /readyz}: 503 with the reasons while something is missing. */
     public Reply ready(Request request) {
         List<String> missing = readiness.missing();
-        return Reply.json(missing.isEmpty() ? 200 : 503, json -> json.beginObject()
-                .name("status")
-                .value(missing.isEmpty() ? "ready" : "not ready")
-                .name("missing")
-                .texts(missing)
-                .endObject());
+        return Reply.json(
+                missing.isEmpty() ? 200 : 503,
+                json -> json.beginObject()
+                        .name("status")
+                        .value(missing.isEmpty() ? "ready" : "not ready")
+                        .name("missing")
+                        .texts(missing)
+                        .endObject());
     }
 
     /** {@code /-/healthy}, as Prometheus has it. */

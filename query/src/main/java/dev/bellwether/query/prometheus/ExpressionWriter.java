@@ -125,7 +125,11 @@ final class ExpressionWriter {
             json.value(goName(argument));
         }
         json.endArray().name("variadic").value(signature == null ? 0 : variadic(signature, types.size()));
-        json.name("returnType").value(goName(call.type())).endObject().name("args").beginArray();
+        json.name("returnType")
+                .value(goName(call.type()))
+                .endObject()
+                .name("args")
+                .beginArray();
         for (Expression argument : call.arguments()) {
             write(argument, json);
         }
@@ -142,8 +146,8 @@ final class ExpressionWriter {
             return signature.argumentTypes();
         }
         List<ValueType> types = new java.util.ArrayList<>(signature.argumentTypes());
-        types.addAll(Collections.nCopies(
-                wanted - declared, signature.argumentTypes().getLast()));
+        types.addAll(
+                Collections.nCopies(wanted - declared, signature.argumentTypes().getLast()));
         return types;
     }
 

@@ -128,8 +128,7 @@ public final class ParameterReader {
         try {
             return Integer.parseInt(text);
         } catch (NumberFormatException e) {
-            throw PrometheusException.invalidParameter(
-                    name, "strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+            throw PrometheusException.invalidParameter(name, "strconv.Atoi: parsing \"" + text + "\": invalid syntax");
         }
     }
 

@@ -19,14 +19,16 @@ public final class PrometheusErrors implements ErrorStyle {
         return switch (failure) {
             case PrometheusException e -> reply(e.type(), messageOf(e));
             case QueryException e -> reply(typeOf(e), messageOf(e));
-            case SeriesReadException e when request.cancellation().isCancelled() ->
-                reply(ErrorType.CANCELED, messageOf(e));
+            case SeriesReadException e
+            when request.cancellation().isCancelled() -> reply(ErrorType.CANCELED, messageOf(e));
             case SeriesReadException e -> reply(ErrorType.INTERNAL, messageOf(e));
             case StorageUnavailableException e -> reply(ErrorType.UNAVAILABLE, messageOf(e));
             case OverloadedException e -> reply(ErrorType.UNAVAILABLE, messageOf(e));
             default -> {
                 LOG.error("request failed path={}", request.path(), failure);
-                yield reply(ErrorType.INTERNAL, "internal error: " + failure.getClass().getSimpleName());
+                yield reply(
+                        ErrorType.INTERNAL,
+                        "internal error: " + failure.getClass().getSimpleName());
             }
         };
     }
@@ -47,13 +49,15 @@ public final class PrometheusErrors implements ErrorStyle {
 
     /** The body of an error. */
     public static Reply reply(ErrorType type, String message) {
-        return Reply.json(type.status(), json -> json.beginObject()
-                .name("status")
-                .value("error")
-                .name("errorType")
-                .value(type.apiName())
-                .name("error")
-                .value(message)
-                .endObject());
+        return Reply.json(
+                type.status(),
+                json -> json.beginObject()
+                        .name("status")
+                        .value("error")
+                        .name("errorType")
+                        .value(type.apiName())
+                        .name("error")
+                        .value(message)
+                        .endObject());
     }
 }

@@ -36,9 +36,6 @@ public final class QueryHandlers {
         QuerySettings settings = settings(request);
         String query = parameters.first("query");
         Expression expression = parse(query);
-        if (parameters.first("explain").equals("true")) {
-            return Success.reply(json -> json.value(queries.explain(expression)));
-        }
         return reply(request, queries.instant(query, expression, time, settings), limit);
     }
 
@@ -54,8 +51,7 @@ public final class QueryHandlers {
         Duration step = ParameterReader.requiredDuration(parameters, "step");
         if (step.toMillis() <= 0) {
             throw PrometheusException.invalidParameter(
-                    "step",
-                    "zero or negative query resolution step widths are not accepted. Try a positive integer");
+                    "step", "zero or negative query resolution step widths are not accepted. Try a positive integer");
         }
         int mostPoints = queries.options().maxPointsPerSeries();
         if ((end - start) / step.toMillis() > mostPoints) {
@@ -67,9 +63,6 @@ public final class QueryHandlers {
         QuerySettings settings = settings(request);
         String query = parameters.first("query");
         Expression expression = parse(query);
-        if (parameters.first("explain").equals("true")) {
-            return Success.reply(json -> json.value(queries.explain(expression)));
-        }
         return reply(request, queries.range(query, expression, start, end, step.toMillis(), settings), limit);
     }
 

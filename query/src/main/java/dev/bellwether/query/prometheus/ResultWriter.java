@@ -74,7 +74,10 @@ final class ResultWriter {
                 json.name("values").beginArray();
                 begun = true;
             }
-            json.beginArray().timestamp(times[i]).sampleValue(series.values()[i]).endArray();
+            json.beginArray()
+                    .timestamp(times[i])
+                    .sampleValue(series.values()[i])
+                    .endArray();
         }
         if (begun) {
             json.endArray();

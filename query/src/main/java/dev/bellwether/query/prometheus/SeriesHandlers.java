@@ -65,8 +65,7 @@ public final class SeriesHandlers {
         int limit = ParameterReader.limit(parameters);
         Range range = Range.of(parameters);
         List<List<Matcher>> matchers = SelectorParameter.read(parameters);
-        return texts(
-                reader.labelValues(name, matchers, range.startMillis(), range.endMillis(), oneMore(limit)), limit);
+        return texts(reader.labelValues(name, matchers, range.startMillis(), range.endMillis(), oneMore(limit)), limit);
     }
 
     private static Reply texts(List<String> all, int limit) {

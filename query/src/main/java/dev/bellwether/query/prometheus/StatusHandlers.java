@@ -75,8 +75,8 @@ public final class StatusHandlers {
     /** The settings in force, as YAML. */
     public Reply configuration(Request request) {
         StringBuilder yaml = new StringBuilder("# Bellwether's query server\n");
-        flags().forEach(
-                (name, value) -> yaml.append(name).append(": \"").append(value).append("\"\n"));
+        flags().forEach((name, value) ->
+                yaml.append(name).append(": \"").append(value).append("\"\n"));
         return Success.reply(
                 json -> json.beginObject().name("yaml").value(yaml.toString()).endObject());
     }

@@ -30,8 +30,7 @@ public final class TargetHandlers {
     private final SeriesReader visible;
     private final List<Matcher> enforced;
 
-    public TargetHandlers(
-            Agents agents, MetadataDirectory metadata, SeriesReader visible, List<Matcher> enforced) {
+    public TargetHandlers(Agents agents, MetadataDirectory metadata, SeriesReader visible, List<Matcher> enforced) {
         this.agents = agents;
         this.metadata = metadata;
         this.visible = visible;
@@ -70,7 +69,8 @@ public final class TargetHandlers {
         json.beginObject().name("discoveredLabels").labels(discovered);
         json.name("labels").labels(agent.labels()).name("scrapePool").value(poolOf(agent));
         json.name("scrapeUrl").value(address).name("globalUrl").value(address);
-        json.name("lastError").value(agent.live() ? "" : "no batch for " + agent.silence().toSeconds() + "s");
+        json.name("lastError")
+                .value(agent.live() ? "" : "no batch for " + agent.silence().toSeconds() + "s");
         json.name("lastScrape").value(agent.receivedAt().toString());
         json.name("lastScrapeDuration").value(0L);
         json.name("health").value(agent.live() ? "up" : "down");
@@ -105,11 +105,7 @@ public final class TargetHandlers {
             return all;
         }
         return new HashSet<>(visible.labelValues(
-                Labels.METRIC_NAME,
-                List.of(),
-                ParameterReader.MIN_TIME_MILLIS,
-                ParameterReader.MAX_TIME_MILLIS,
-                0));
+                Labels.METRIC_NAME, List.of(), ParameterReader.MIN_TIME_MILLIS, ParameterReader.MAX_TIME_MILLIS, 0));
     }
 
     private static void write(String metric, List<MetricMetadata> entries, int limit, JsonWriter json)
@@ -121,7 +117,11 @@ public final class TargetHandlers {
                 break;
             }
             json.beginObject().name("type").value(typeName(entry.type()));
-            json.name("unit").value(entry.unit()).name("help").value(entry.help()).endObject();
+            json.name("unit")
+                    .value(entry.unit())
+                    .name("help")
+                    .value(entry.help())
+                    .endObject();
         }
         json.endArray();
     }

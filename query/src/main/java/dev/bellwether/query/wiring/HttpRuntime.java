@@ -78,7 +78,8 @@ public final class HttpRuntime implements AutoCloseable {
         properties.put("micronaut.server.cors.enabled", !config.corsOrigins().isEmpty());
         if (!config.corsOrigins().isEmpty()) {
             properties.put("micronaut.server.cors.configurations.api.allowed-origins-regex", origins(config));
-            properties.put("micronaut.server.cors.configurations.api.allowed-methods", List.of("GET", "POST", "OPTIONS"));
+            properties.put(
+                    "micronaut.server.cors.configurations.api.allowed-methods", List.of("GET", "POST", "OPTIONS"));
             properties.put(
                     "micronaut.server.cors.configurations.api.allowed-headers",
                     List.of("Accept", "Authorization", "Content-Type", "Origin"));

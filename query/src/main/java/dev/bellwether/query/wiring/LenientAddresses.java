@@ -22,7 +22,8 @@ final class LenientAddresses implements BeanCreatedEventListener<NettyServerCust
         return event.getBean();
     }
 
-    private record Customizer(@org.jspecify.annotations.Nullable Channel channel) implements NettyServerCustomizer {
+    private record Customizer(
+            @org.jspecify.annotations.Nullable Channel channel) implements NettyServerCustomizer {
         @Override
         public NettyServerCustomizer specializeForChannel(Channel specialized, ChannelRole role) {
             return new Customizer(specialized);

@@ -4,7 +4,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import org.postgresql.PGStatement;
 
 /**
@@ -19,7 +21,8 @@ final class BatchReader {
     private static final long PACKED_SPAN_MILLIS = 3_600_000;
     private static final String BATCH = " FROM unnest(?) WITH ORDINALITY k (id, n) JOIN ";
     private static final String WITHIN_TIME = " s ON s.series_id = k.id"
-            + " WHERE s.time >= to_timestamp(? / 1000.0) AND s.time <= to_timestamp(? / 1000.0) ORDER BY k.n, s.time";
+            + " WHERE s.time >= to_timestamp(? / 1000.0) AND s.time <= to_timestamp(? / 1000.0)";
+    private static final String IN_ORDER = " ORDER BY k.n, s.time";
 
     private final Connection connection;
     private final Dialect dialect;
@@ -39,9 +42,11 @@ final class BatchReader {
     List<SampleSource> open(RetentionClass retentionClass, List<IndexedSeries> batch) throws SQLException {
         Object[] ids = batch.stream().map(IndexedSeries::id).toArray();
         List<SampleSource> sources = new ArrayList<>(3);
-        String samples = "SELECT k.n, s.time, s.value" + BATCH + retentionClass.sampleTable() + WITHIN_TIME;
+        String samples = "SELECT k.n, s.time, s.value" + BATCH + retentionClass.sampleTable() + WITHIN_TIME
+                + bounds(batch) + IN_ORDER;
         sources.add(new RowSource(prepare(samples, ids, startMillis, FETCH_ROWS), false));
-        String histograms = "SELECT k.n, s.time, s.histogram" + BATCH + retentionClass.histogramTable() + WITHIN_TIME;
+        String histograms =
+                "SELECT k.n, s.time, s.histogram" + BATCH + retentionClass.histogramTable() + WITHIN_TIME + IN_ORDER;
         sources.add(new RowSource(prepare(histograms, ids, startMillis, FETCH_PACKED), true));
         if (dialect != Dialect.COLUMNSTORE) {
             String packed = "SELECT k.n, s.start, s.step, s.times, s.base, s.scale, s.small_offsets,"
@@ -53,6 +58,19 @@ final class BatchReader {
                     prepare(packed, ids, startMillis - PACKED_SPAN_MILLIS, FETCH_PACKED), startMillis, endMillis));
         }
         return sources;
+    }
+
+    /** What lets a columnstore leave out compressed batches: it keeps the least and the most of each column it sorts by. */
+    private String bounds(List<IndexedSeries> batch) {
+        if (dialect != Dialect.COLUMNSTORE) {
+            return "";
+        }
+        IntSummaryStatistics metrics =
+                batch.stream().mapToInt(IndexedSeries::metricId).summaryStatistics();
+        LongSummaryStatistics series =
+                batch.stream().mapToLong(IndexedSeries::id).summaryStatistics();
+        return " AND s.metric_id BETWEEN " + metrics.getMin() + " AND " + metrics.getMax() + " AND s.series_id BETWEEN "
+                + series.getMin() + " AND " + series.getMax();
     }
 
     private PreparedStatement prepare(String sql, Object[] ids, long fromMillis, int fetchSize) throws SQLException {

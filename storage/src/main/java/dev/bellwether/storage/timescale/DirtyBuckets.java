@@ -15,16 +15,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Marks the five-minute buckets that a flush touches.
+ * Marks the hours that a flush touches, by metric: their rollups are out of date.
  *
- * <p>A bucket that is still open is marked once per writer: the job leaves it alone until {@link #GRACE} after its end.
+ * <p>An hour (a bucket) that is still open is marked once per writer: the job leaves it alone until {@link #GRACE} after its end.
  * A closed one is marked by every flush that touches it. Not safe for use by many threads.
  */
 final class DirtyBuckets {
     /** How long after its end a bucket may be recomputed at the earliest; longer than a flush takes. */
     static final Duration GRACE = Duration.ofMinutes(2);
 
-    static final long BUCKET_MILLIS = RollupWidth.FIVE_MINUTES.duration().toMillis();
+    static final long BUCKET_MILLIS = Duration.ofHours(1).toMillis();
 
     private final Clock clock;
 

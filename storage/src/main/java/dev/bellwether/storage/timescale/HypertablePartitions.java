@@ -27,10 +27,10 @@ final class HypertablePartitions implements Partitions {
                                 + " if_not_exists => true)",
                         table.name(),
                         table.timeColumn());
-                String options = TableOptions.of(table.name());
-                if (!options.isEmpty()) {
-                    call(connection, "ALTER TABLE " + table.name() + " SET" + options.replace(" WITH", ""));
-                }
+            }
+            String options = TableOptions.of(table.name());
+            if (!options.isEmpty()) {
+                call(connection, "ALTER TABLE " + table.name() + " SET" + options.replace(" WITH", ""));
             }
             call(
                     connection,

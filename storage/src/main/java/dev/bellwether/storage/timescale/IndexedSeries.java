@@ -8,16 +8,22 @@ import dev.bellwether.model.Labels;
  * <p>Bounds are rounded outwards; a series without bounds has no samples.
  */
 final class IndexedSeries {
+    private final int metricId;
     private final long id;
     private final RetentionClass retentionClass;
     private final Labels labels;
     private long firstMillis = Long.MAX_VALUE;
     private long lastMillis = Long.MIN_VALUE;
 
-    IndexedSeries(long id, RetentionClass retentionClass, Labels labels) {
+    IndexedSeries(int metricId, long id, RetentionClass retentionClass, Labels labels) {
+        this.metricId = metricId;
         this.id = id;
         this.retentionClass = retentionClass;
         this.labels = labels;
+    }
+
+    int metricId() {
+        return metricId;
     }
 
     long id() {

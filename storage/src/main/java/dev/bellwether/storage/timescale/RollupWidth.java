@@ -1,32 +1,17 @@
 package dev.bellwether.storage.timescale;
 
-import java.time.Duration;
-
-/** The two widths of rollups. */
+/** The two widths of rollups. Both are recomputed by the hour. */
 enum RollupWidth {
-    FIVE_MINUTES("rollup_5m", "dirty_bucket", Duration.ofMinutes(5)),
-    HOUR("rollup_1h", "dirty_hour", Duration.ofHours(1));
+    FIVE_MINUTES("rollup_5m_packed"),
+    HOUR("rollup_1h");
 
     private final String table;
-    private final String dirtyTable;
-    private final Duration duration;
 
-    RollupWidth(String table, String dirtyTable, Duration duration) {
+    RollupWidth(String table) {
         this.table = table;
-        this.dirtyTable = dirtyTable;
-        this.duration = duration;
     }
 
     String table() {
         return table;
-    }
-
-    /** Where buckets stand that are out of date. */
-    String dirtyTable() {
-        return dirtyTable;
-    }
-
-    Duration duration() {
-        return duration;
     }
 }

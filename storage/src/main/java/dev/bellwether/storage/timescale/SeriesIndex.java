@@ -97,24 +97,30 @@ final class SeriesIndex {
 
     private void readSeries(Connection connection, long next) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
-                "SELECT s.id, s.tenant, m.name, m.retention_class, s.labels::text FROM series s"
+                "SELECT s.id, s.tenant, m.name, m.retention_class, s.labels::text, m.id FROM series s"
                         + " JOIN metric m ON m.id = s.metric_id" + since("s.created_in", next))) {
             select.setFetchSize(FETCH_ROWS);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     long id = rows.getLong(1);
                     if (!byId.containsKey(id)) {
-                        add(id, rows.getString(2), rows.getString(3), rows.getString(4), rows.getString(5));
+                        add(
+                                rows.getInt(6),
+                                id,
+                                rows.getString(2),
+                                rows.getString(3),
+                                rows.getString(4),
+                                rows.getString(5));
                     }
                 }
             }
         }
     }
 
-    private void add(long id, String tenant, String metric, String retentionClass, String json) {
+    private void add(int metricId, long id, String tenant, String metric, String retentionClass, String json) {
         Labels.Builder labels = Labels.builder().set(Labels.METRIC_NAME, shared(metric));
         LabelsJson.read(json).build().forEach((name, value) -> labels.set(shared(name), shared(value)));
-        IndexedSeries series = new IndexedSeries(id, RetentionClass.of(retentionClass), labels.build());
+        IndexedSeries series = new IndexedSeries(metricId, id, RetentionClass.of(retentionClass), labels.build());
         byId.put(id, series);
         tenants.computeIfAbsent(tenant, name -> new TenantIndex()).add(series);
     }

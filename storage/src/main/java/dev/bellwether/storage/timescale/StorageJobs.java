@@ -9,9 +9,9 @@ package dev.bellwether.storage.timescale;
  */
 public interface StorageJobs {
     /**
-     * Recomputes the rollups of every closed bucket that new samples touched.
+     * Recomputes the rollups of every closed hour that new samples touched.
      *
-     * @return how many buckets were recomputed
+     * @return how many hours were recomputed
      */
     int rollUp();
 

@@ -6,7 +6,7 @@ final class TableOptions {
 
     /** The {@code WITH} clause, empty where the defaults are right. */
     static String of(String tableName) {
-        if (tableName.startsWith("packed_")) {
+        if (tableName.endsWith("_packed") || tableName.startsWith("packed_")) {
             // Arrays of an hour are smaller than the page's usual threshold for compressing: always compress.
             return " WITH (toast_tuple_target = 128)";
         }

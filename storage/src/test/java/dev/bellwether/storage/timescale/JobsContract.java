@@ -236,7 +236,7 @@ abstract class JobsContract {
     }
 
     @Test
-    void aBucketIsRolledUpOnlyWhenItIsClosedAndAgainWhenSamplesComeLate() {
+    void anHourIsRolledUpOnlyWhenItIsClosedAndAgainWhenSamplesComeLate() {
         // given
         setNow(NOON + MINUTE);
         storage().write(StoredSample.regular(COUNTER, NOON, MINUTE, 1, 2));
@@ -244,29 +244,31 @@ abstract class JobsContract {
 
         setNow(NOON + 4 * MINUTE);
         storage().write(StoredSample.regular(COUNTER, NOON + 2 * MINUTE, MINUTE, 3, 4));
-        setNow(NOON + 7 * MINUTE - 1);
+        setNow(NOON + 62 * MINUTE - 1);
         assertThat(storage().storage().jobs().rollUp()).isZero();
 
         // when, then
-        setNow(NOON + 7 * MINUTE);
+        setNow(NOON + 62 * MINUTE);
         assertThat(storage().storage().jobs().rollUp()).isEqualTo(1);
         assertThat(storage().query("SELECT increase::text FROM rollup_5m")).containsExactly(List.of("3"));
+        assertThat(storage().storage().jobs().rollUp()).isZero();
 
-        // when the next bucket is there, and then the end of the first one arrives late
+        // when samples come late, also the last one before the next hour, which is rolled up already
         storage().write(StoredSample.regular(COUNTER, NOON + 5 * MINUTE, MINUTE, 16));
-        setNow(NOON + 30 * MINUTE);
-        storage().storage().jobs().rollUp();
-        storage().write(StoredSample.regular(COUNTER, NOON + 4 * MINUTE, MINUTE, 10));
-        storage().storage().jobs().rollUp();
+        storage().write(StoredSample.regular(COUNTER, NOON + HOUR, MINUTE, 20));
+        setNow(NOON + 3 * HOUR);
+        assertThat(storage().storage().jobs().rollUp()).isEqualTo(2);
+        storage()
+                .write(List.of(
+                        StoredSample.of(COUNTER, NOON + 4 * MINUTE, 10),
+                        StoredSample.of(COUNTER, NOON + 59 * MINUTE, 17)));
+        assertThat(storage().storage().jobs().rollUp()).isEqualTo(1);
 
         // then
         assertThat(storage().query("SELECT increase::text, count::text FROM rollup_5m ORDER BY bucket"))
-                .containsExactly(List.of("9", "5"), List.of("6", "1"));
-        assertThat(storage().storage().jobs().rollUp()).isZero();
-        setNow(NOON + 2 * HOUR);
-        assertThat(storage().storage().jobs().rollUp()).isEqualTo(1);
-        assertThat(storage().query("SELECT increase::text, count::text FROM rollup_1h"))
-                .containsExactly(List.of("15", "6"));
+                .containsExactly(List.of("9", "5"), List.of("6", "1"), List.of("1", "1"), List.of("3", "1"));
+        assertThat(storage().query("SELECT increase::text, count::text FROM rollup_1h ORDER BY bucket"))
+                .containsExactly(List.of("16", "7"), List.of("3", "1"));
     }
 
     @Test
@@ -325,7 +327,7 @@ abstract class JobsContract {
     void oneProcessRunsTheJobsAndAnotherTakesOver() throws Exception {
         // given
         storage().write(StoredSample.regular(COUNTER, NOON, MINUTE, 1, 2));
-        setNow(NOON + HOUR);
+        setNow(NOON + 2 * HOUR);
         StorageScheduler first = storage().storage().startJobs(Duration.ofMillis(20));
         awaitRollups(1);
 

@@ -143,4 +143,17 @@ final class TestServer {
         int query = adminUrl.indexOf('?');
         return adminUrl.substring(0, path + 1) + name + (query < 0 ? "" : adminUrl.substring(query));
     }
+
+    /** Drops a database that {@link #freshDatabase} made. */
+    void drop(String url) {
+        int path = url.indexOf('/', "jdbc:postgresql://".length());
+        int query = url.indexOf('?');
+        String name = url.substring(path + 1, query < 0 ? url.length() : query);
+        try (Connection connection = DriverManager.getConnection(adminUrl);
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE " + name + " WITH (FORCE)");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Storage in a fresh database of a test server, with short ways to write and look. */
 final class TestStorage implements AutoCloseable {
+    private final TestServer server;
     private final String url;
     private final TimescaleStorage storage;
     private final MutableClock clock = new MutableClock();
@@ -32,7 +33,8 @@ final class TestStorage implements AutoCloseable {
     }
 
     TestStorage(Dialect dialect, UnaryOperator<StorageConfig> settings) {
-        url = TestServer.of(dialect).freshDatabase();
+        server = TestServer.of(dialect);
+        url = server.freshDatabase();
         storage = TimescaleStorage.open(settings.apply(config(url)), clock);
         writer = storage.newWriter();
     }
@@ -123,5 +125,6 @@ final class TestStorage implements AutoCloseable {
     public void close() {
         writer.close();
         storage.close();
+        server.drop(url);
     }
 }

@@ -243,8 +243,7 @@ public final class RemoteWriteDecoder {
             tag = input.readTag();
         }
         input.popLimit(end);
-        reader.metadata(
-                new MetricMetadata(SeriesReader.type(type), symbol(symbols, unit), symbol(symbols, help)));
+        reader.metadata(new MetricMetadata(SeriesReader.type(type), symbol(symbols, unit), symbol(symbols, help)));
     }
 
     private static String symbol(String[] symbols, int reference) {

@@ -181,7 +181,8 @@ public final class RequestSplitter {
 
     private static int bytesOf(IncomingSeries series, int bytesPerCharacter) {
         Labels labels = series.labels();
-        int characters = series.metadata().unit().length() + series.metadata().help().length();
+        int characters =
+                series.metadata().unit().length() + series.metadata().help().length();
         for (int i = 0; i < labels.size(); i++) {
             characters += labels.name(i).length() + labels.value(i).length();
         }

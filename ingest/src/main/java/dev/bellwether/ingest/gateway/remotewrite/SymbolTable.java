@@ -37,8 +37,7 @@ final class SymbolTable {
         while (text != null) {
             if (hashes[slot] == hash
                     && lengths[slot] == length
-                    && Arrays.equals(
-                            source, offsets[slot], offsets[slot] + length, source, offset, offset + length)) {
+                    && Arrays.equals(source, offsets[slot], offsets[slot] + length, source, offset, offset + length)) {
                 return text;
             }
             slot = (slot + 1) & mask;

@@ -70,21 +70,13 @@ CREATE TABLE request_identity (
 );
 CREATE INDEX request_identity_received_at ON request_identity (received_at);
 
--- Buckets of five minutes whose rollup is out of date. The same bucket may stand here many times: writers never wait
--- for each other, the job that recomputes a bucket removes all its marks.
+-- Hours whose rollups are out of date. The same hour may stand here many times: writers never wait for each other, the
+-- job that recomputes an hour removes all its marks.
 CREATE TABLE dirty_bucket (
     metric_id integer NOT NULL,
     bucket timestamptz NOT NULL
 );
 CREATE INDEX dirty_bucket_bucket ON dirty_bucket (bucket);
-
--- The same for buckets of an hour, marked by the job that recomputes those of five minutes.
-CREATE TABLE dirty_hour (
-    metric_id integer NOT NULL,
-    bucket timestamptz NOT NULL,
-    PRIMARY KEY (metric_id, bucket)
-);
-CREATE INDEX dirty_hour_bucket ON dirty_hour (bucket);
 
 -- What was found when the schema was made.
 CREATE TABLE storage_setting (

@@ -2,6 +2,23 @@
 -- five minutes, everything older by rollups of an hour; the column resolution says which. A question about one agent or
 -- a span of time reads little more than it needs. Stale markers are skipped.
 
+-- Rollups of five minutes, a row each.
+CREATE VIEW rollup_5m AS
+SELECT
+    r.metric_id,
+    r.series_id,
+    r.bucket + b.slot * interval '5 minutes' AS bucket,
+    b.minimum,
+    b.maximum,
+    b.sum,
+    b.count,
+    b.first,
+    b.last,
+    b.increase
+FROM rollup_5m_packed r
+CROSS JOIN LATERAL unnest(r.slots, r.minimum, r.maximum, r.sum, r.count, r.first, r.last, r.increase)
+    b (slot, minimum, maximum, sum, count, first, last, increase);
+
 -- A stored point of a series: its value (the mean of a rollup's bucket) and, for a counter, its increase per second.
 CREATE VIEW metric_point AS
 SELECT
@@ -24,21 +41,34 @@ FROM (
         m.name AS metric,
         s.labels,
         p.value,
-        lag(p.value) OVER series_time AS previous_value,
-        lag(p.time) OVER series_time AS previous_time
+        p.previous_value,
+        p.previous_time
     FROM metric m
     JOIN series s ON s.metric_id = m.id
-    JOIN recent_sample p ON p.series_id = s.id
-    WHERE p.value <> 'NaN'
-    WINDOW series_time AS (PARTITION BY s.id, s.tenant, s.labels ->> 'instance', m.name ORDER BY p.time)
+    -- Series by series: only those asked for are unpacked, and each is sorted by itself.
+    CROSS JOIN LATERAL (
+        SELECT
+            time,
+            value,
+            lag(value) OVER in_order AS previous_value,
+            lag(time) OVER in_order AS previous_time
+        FROM recent_sample
+        WHERE series_id = s.id AND metric_id = s.metric_id AND value <> 'NaN'
+        WINDOW in_order AS (ORDER BY time)
+    ) p
 ) r
 UNION ALL
 SELECT p.bucket, interval '5 minutes', s.tenant, s.labels ->> 'instance', m.name, s.labels, p.sum / p.count,
     p.increase / 300
 FROM metric m
 JOIN series s ON s.metric_id = m.id
-JOIN rollup_5m p ON p.series_id = s.id
-WHERE p.bucket <= now() - interval '1 day' AND p.bucket > now() - interval '7 days'
+JOIN (
+    SELECT r.series_id, r.bucket AS hour, r.bucket + b.slot * interval '5 minutes' AS bucket, b.sum, b.count, b.increase
+    FROM rollup_5m_packed r
+    CROSS JOIN LATERAL unnest(r.slots, r.sum, r.count, r.increase) b (slot, sum, count, increase)
+) p ON p.series_id = s.id
+WHERE p.hour <= now() - interval '1 day' AND p.bucket <= now() - interval '1 day'
+    AND p.hour > now() - interval '7 days'
 UNION ALL
 SELECT p.bucket, interval '1 hour', s.tenant, s.labels ->> 'instance', m.name, s.labels, p.sum / p.count,
     p.increase / 3600

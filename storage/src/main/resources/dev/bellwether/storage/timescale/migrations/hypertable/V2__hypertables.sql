@@ -114,20 +114,31 @@ ALTER TABLE packed_long
     ALTER COLUMN "values" SET STORAGE MAIN;
 CREATE INDEX packed_long_series_start ON packed_long (series_id, start);
 
--- Buckets of five minutes. increase is null where the metric is no counter.
-CREATE TABLE rollup_5m (
+-- Rollups of five minutes, an hour of a series in one row: slots are the buckets that have samples, 0 to 11. increase is
+-- null where the metric is no counter. Read them through the view rollup_5m.
+CREATE TABLE rollup_5m_packed (
     metric_id integer NOT NULL,
     series_id bigint NOT NULL,
     bucket timestamptz NOT NULL,
-    minimum double precision NOT NULL,
-    maximum double precision NOT NULL,
-    sum double precision NOT NULL,
-    count bigint NOT NULL,
-    first double precision NOT NULL,
-    last double precision NOT NULL,
-    increase double precision,
+    slots smallint[] NOT NULL,
+    minimum double precision[] NOT NULL,
+    maximum double precision[] NOT NULL,
+    sum double precision[] NOT NULL,
+    count integer[] NOT NULL,
+    first double precision[] NOT NULL,
+    last double precision[] NOT NULL,
+    increase double precision[],
     PRIMARY KEY (series_id, bucket)
 );
+ALTER TABLE rollup_5m_packed
+    ALTER COLUMN slots SET STORAGE MAIN,
+    ALTER COLUMN minimum SET STORAGE MAIN,
+    ALTER COLUMN maximum SET STORAGE MAIN,
+    ALTER COLUMN sum SET STORAGE MAIN,
+    ALTER COLUMN count SET STORAGE MAIN,
+    ALTER COLUMN first SET STORAGE MAIN,
+    ALTER COLUMN last SET STORAGE MAIN,
+    ALTER COLUMN increase SET STORAGE MAIN;
 
 -- Buckets of an hour. increase is null where the metric is no counter.
 CREATE TABLE rollup_1h (

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.query.chunk;
+
+import org.jspecify.annotations.NullMarked;

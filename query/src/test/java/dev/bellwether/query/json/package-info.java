@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.query.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.query.recent;
+
+import org.jspecify.annotations.NullMarked;

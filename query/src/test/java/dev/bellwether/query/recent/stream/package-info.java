@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.query.recent.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.query.wiring;
+
+import org.jspecify.annotations.NullMarked;
