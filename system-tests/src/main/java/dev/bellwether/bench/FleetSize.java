@@ -11,10 +11,8 @@ final class FleetSize implements Figure {
     private static final int MOST = 3_000;
     private static final int SERIES = 1_000;
     private static final int INTERVAL_MILLIS = 15_000;
-    private static final int SETTLE_SECONDS = 90;
+    private static final int SETTLE_SECONDS = 180;
     private static final int WATCH_SECONDS = 30;
-    /** A backlog of so many seconds is the batching of agents, log and writer, not lag. */
-    private static final double USUAL_SECONDS = 5;
 
     @Override
     public String name() {
@@ -53,20 +51,14 @@ final class FleetSize implements Figure {
         // New agents bring new series, which takes longer once; the first interval is part of that.
         long settled = System.nanoTime() + TimeUnit.SECONDS.toNanos(SETTLE_SECONDS);
         TimeUnit.MILLISECONDS.sleep(INTERVAL_MILLIS + 2_000);
-        while (behind(writer, agents) > rate * USUAL_SECONDS && System.nanoTime() < settled) {
+        while (Pipeline.behind(writer, agents) > rate * Pipeline.USUAL_SECONDS && System.nanoTime() < settled) {
             TimeUnit.SECONDS.sleep(1);
         }
-        long before = behind(writer, agents);
+        long before = Pipeline.behind(writer, agents);
         TimeUnit.SECONDS.sleep(WATCH_SECONDS);
-        long after = behind(writer, agents);
-        boolean held = after <= rate * USUAL_SECONDS || after < before * 0.8;
+        long after = Pipeline.behind(writer, agents);
+        boolean held = after <= rate * Pipeline.USUAL_SECONDS || after < before * 0.8;
         return new Step(count, held, after / rate, pipeline.gateway().residentMebibytes(), writer.residentMebibytes());
-    }
-
-    /** Samples that agents have made and nobody can read yet. */
-    private static long behind(Child writer, Child agents) throws IOException {
-        long written = Pipeline.status(writer).samples();
-        return Pipeline.fleet(agents).samples() - written;
     }
 
     private static List<Row> rows(List<Step> steps) {

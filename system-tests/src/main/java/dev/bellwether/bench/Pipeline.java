@@ -14,6 +14,9 @@ final class Pipeline implements AutoCloseable {
     /** What gateway and writer run with: they are to stay below 256 MiB. */
     static final List<String> SMALL = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=64m");
 
+    /** A backlog of so many seconds is the batching of agents, log and writer, not lag. */
+    static final double USUAL_SECONDS = 5;
+
     private static final List<String> BROKER = List.of("-Xmx512m", "-XX:+UseSerialGC");
     private static final List<String> AGENTS = List.of("-Xmx3g", "-XX:+UseSerialGC", "-Xss512k");
 
@@ -109,6 +112,31 @@ final class Pipeline implements AutoCloseable {
 
     static FleetStatus fleet(Child agents) throws IOException {
         return FleetStatus.parse(agents.ask("status"));
+    }
+
+    /** Samples that agents have made and nobody can read yet. */
+    static long behind(Child writer, Child agents) throws IOException {
+        long written = status(writer).samples();
+        return fleet(agents).samples() - written;
+    }
+
+    /**
+     * Lets everything warm up, at least for some seconds: until new series are known and the writer is at most five
+     * seconds behind, but no longer than five minutes.
+     *
+     * @param samplesPerSecond what agents send
+     */
+    static void warmUp(Child writer, Child agents, double samplesPerSecond, int seconds)
+            throws IOException, InterruptedException {
+        TimeUnit.SECONDS.sleep(seconds);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
+        while (behind(writer, agents) > USUAL_SECONDS * samplesPerSecond) {
+            if (System.nanoTime() > end) {
+                throw new IOException("the writer is " + behind(writer, agents) + " samples behind at "
+                        + samplesPerSecond + " a second and does not come nearer");
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
     }
 
     /** Waits until a writer has written that many samples. */

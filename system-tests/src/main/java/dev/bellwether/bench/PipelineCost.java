@@ -28,7 +28,7 @@ final class PipelineCost implements Figure {
             agents.ask("add " + AGENTS);
             agents.ask("run " + INTERVAL_MILLIS);
             Lab.say("%d agents send %d series every %d ms", AGENTS, SERIES, INTERVAL_MILLIS);
-            TimeUnit.SECONDS.sleep(WARM_SECONDS);
+            Pipeline.warmUp(writer, agents, AGENTS * SERIES * 1_000.0 / INTERVAL_MILLIS, WARM_SECONDS);
             long samplesBefore = Pipeline.status(writer).samples();
             Pipeline.Cpu before = pipeline.cpu(agents.cpuSeconds(), writer);
             TimeUnit.SECONDS.sleep(SECONDS);
@@ -39,7 +39,7 @@ final class PipelineCost implements Figure {
             String note = String.format(
                     "counted are agents (assembly, write-ahead log, sending) %.2f, gateway %.2f and writer %.2f;"
                             + " apart stand the broker %.2f and the database %.2f. %d agents of %,d series in one JVM,"
-                            + " %,.0f samples/s for %d s after %d s of warming up; %d batches unacknowledged at the end,"
+                            + " %,.0f samples/s for %d s after at least %d s of warming up; %d batches unacknowledged at the end,"
                             + " %d samples dropped.",
                     cpu.agents(),
                     cpu.gateway(),

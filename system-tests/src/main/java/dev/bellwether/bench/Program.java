@@ -23,12 +23,13 @@ final class Program implements AutoCloseable {
 
     /** Starts it; what it prints goes to a file. */
     static Program start(String name, List<String> command, Path log) throws IOException {
-        return new Program(
-                name,
-                new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start());
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        // Nothing stays behind where the run is interrupted.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        return new Program(name, process);
     }
 
     /** Waits until a page answers 200. */

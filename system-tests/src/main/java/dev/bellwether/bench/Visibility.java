@@ -26,7 +26,7 @@ final class Visibility implements Figure {
             writer.ask("start");
             agents.ask("add " + AGENTS);
             agents.ask("run " + INTERVAL_MILLIS);
-            TimeUnit.SECONDS.sleep(WARM_SECONDS);
+            Pipeline.warmUp(writer, agents, AGENTS * SERIES * 1_000.0 / INTERVAL_MILLIS, WARM_SECONDS);
             WriterStatus before = Pipeline.status(writer);
             TimeUnit.SECONDS.sleep(SECONDS);
             WriterStatus after = Pipeline.status(writer);
