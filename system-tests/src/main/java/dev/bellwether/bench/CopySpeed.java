@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class CopySpeed implements Figure {
     private static final String WHAT = "writer rows/s ÷ COPY of the same sorted rows, ";
     private static final String TO_REACH = "≥ 0.8";
-    private static final int AGENTS = 50;
+    private static final int AGENTS = 40;
     private static final int SERIES = 1_000;
     private static final int TICKS = 60;
     private static final double WARM_SHARE = 0.3;

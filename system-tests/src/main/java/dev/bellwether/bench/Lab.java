@@ -80,7 +80,7 @@ final class Lab implements AutoCloseable {
 
     /** How long the agent is watched. */
     Duration agentTime() {
-        return hour ? Duration.ofHours(1) : Duration.ofSeconds(180);
+        return hour ? Duration.ofHours(1) : Duration.ofSeconds(150);
     }
 
     boolean hour() {
