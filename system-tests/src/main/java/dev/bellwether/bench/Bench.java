@@ -18,13 +18,13 @@ import picocli.CommandLine.Option;
 final class Bench implements Callable<Integer> {
     /** The order spares time: the first figures need no trace, which is recorded meanwhile. */
     private static final List<Figure> FIGURES = List.of(
-            new StartTime(),
             new AgentFootprint(),
+            new StartTime(),
             new WireSize(),
             new PipelineCost(),
             new RemoteWriteCost(),
-            new CopySpeed(),
             new Visibility(),
+            new CopySpeed(),
             new DiskSize(),
             new FleetSize());
 
@@ -72,13 +72,12 @@ final class Bench implements Callable<Integer> {
                             row.figure(), row.measured(), row.verdict().text());
                     rows.add(row);
                 }
+                if (!output.isEmpty()) {
+                    Files.writeString(Path.of(output), Table.markdown(rows));
+                }
             }
         }
-        String table = Table.markdown(rows);
-        System.out.println(table);
-        if (!output.isEmpty()) {
-            Files.writeString(Path.of(output), table);
-        }
+        System.out.println(Table.markdown(rows));
         return rows.stream().anyMatch(row -> row.verdict() == Row.Verdict.FAILED) ? 1 : 0;
     }
 
