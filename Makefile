@@ -38,6 +38,12 @@ test: ## Build and run every test
 soak: ## The faults in full: 50 times kill -9, engines away for minutes (about an hour)
 	$(MAVEN) $(MAVEN_FLAGS) verify -Dsoak=true -pl system-tests -am -Dtest='dev/bellwether/system/**' -Dsurefire.failIfNoSpecifiedTests=false
 
+.PHONY: bench
+bench: ## Measure against the references and print the table (ONLY=wire,disk ARGS=--hour)
+	@$(MAVEN) $(MAVEN_FLAGS) -q -pl system-tests -am -DskipTests -Dspotless.check.skip=true package
+	@$(JAVA_HOME)/bin/java -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+	  -cp system-tests/target/classes:$$(cat system-tests/target/bench.classpath) dev.bellwether.bench.Bench $(if $(ONLY),--only $(ONLY)) $(ARGS)
+
 .PHONY: promql-cases
 promql-cases: ## Run PromQL cases that are given as data (CASES=dir)
 	@$(MAVEN) $(MAVEN_FLAGS) -q -pl promql -am -DskipTests -Dspotless.check.skip=true test-compile
