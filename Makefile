@@ -25,6 +25,11 @@ build: ## Build everything without running tests
 run: build ## Build, then start everything in one process (DATA=dir MANIFESTS=dir ARGS='--demo-agents 20')
 	@bin/bellwether standalone --data $(DATA) --manifests $(MANIFESTS) $(ARGS)
 
+.PHONY: agent
+agent: ## Build the agent's own runtime image (agent-daemonset/target/agent)
+	@$(MAVEN) $(MAVEN_FLAGS) -q -pl agent-daemonset -am -DskipTests -Dspotless.check.skip=true package
+	@agent-daemonset/bin/build-agent
+
 .PHONY: test
 test: ## Build and run every test
 	$(MAVEN) $(MAVEN_FLAGS) verify
@@ -32,6 +37,12 @@ test: ## Build and run every test
 .PHONY: soak
 soak: ## The faults in full: 50 times kill -9, engines away for minutes (about an hour)
 	$(MAVEN) $(MAVEN_FLAGS) verify -Dsoak=true -pl system-tests -am -Dtest='dev/bellwether/system/**' -Dsurefire.failIfNoSpecifiedTests=false
+
+.PHONY: bench
+bench: ## Measure against the references and print the table (ONLY=wire,disk ARGS=--hour)
+	@$(MAVEN) $(MAVEN_FLAGS) -q -pl system-tests -am -DskipTests -Dspotless.check.skip=true package
+	@$(JAVA_HOME)/bin/java -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+	  -cp system-tests/target/classes:$$(cat system-tests/target/bench.classpath) dev.bellwether.bench.Bench $(if $(ONLY),--only $(ONLY)) $(ARGS)
 
 .PHONY: promql-cases
 promql-cases: ## Run PromQL cases that are given as data (CASES=dir)

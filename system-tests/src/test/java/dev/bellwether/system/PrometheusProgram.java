@@ -23,8 +23,7 @@ final class PrometheusProgram implements AutoCloseable {
     static Optional<Path> root() {
         return Stream.of(
                         System.getenv("BELLWETHER_TRIXIE_ROOT"),
-                        System.getProperty("user.home") + "/.cache/bellwether/trixie",
-                        "/var/tmp/bellwether/trixie")
+                        System.getProperty("user.home") + "/.cache/bellwether/trixie")
                 .filter(Objects::nonNull)
                 .map(Path::of)
                 .filter(root -> Files.isExecutable(root.resolve("usr/bin/prometheus")))

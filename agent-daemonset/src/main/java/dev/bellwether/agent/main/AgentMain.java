@@ -1,6 +1,5 @@
 package dev.bellwether.agent.main;
 
-import dev.bellwether.agent.config.LogConfig;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +15,7 @@ public final class AgentMain {
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        LogSetup.apply(LogConfig.DEFAULT);
+        LogSetup.begin();
         System.exit(execute(arguments));
     }
 

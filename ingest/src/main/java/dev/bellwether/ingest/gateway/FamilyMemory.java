@@ -1,10 +1,13 @@
 package dev.bellwether.ingest.gateway;
 
-import dev.bellwether.ingest.gateway.remotewrite.IncomingSeries;
+import dev.bellwether.ingest.gateway.remotewrite.KnownSeries;
 import dev.bellwether.model.MetricMetadata;
+import dev.bellwether.protocol.codec.EncodedSeries;
+import dev.bellwether.protocol.codec.SymbolMemory;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,30 +20,42 @@ final class FamilyMemory {
 
     private final Map<Family, MetricMetadata> families = new ConcurrentHashMap<>();
 
+    private final AtomicLong version = new AtomicLong();
+    private final SymbolMemory symbols;
+
+    FamilyMemory(SymbolMemory symbols) {
+        this.symbols = symbols;
+    }
+
     private record Family(String tenant, String name) {}
 
     void remember(String tenant, Map<String, MetricMetadata> metadata) {
         if (families.size() + metadata.size() > MOST) {
             families.clear();
+            version.incrementAndGet();
         }
-        metadata.forEach((name, known) -> families.put(new Family(tenant, name), known));
+        metadata.forEach((name, known) -> {
+            if (!known.equals(families.put(new Family(tenant, name), known))) {
+                version.incrementAndGet();
+            }
+        });
     }
 
-    /** The series with what is known of its family, or as it is. */
-    IncomingSeries describe(String tenant, IncomingSeries series) {
-        if (families.isEmpty() || !series.metadata().equals(MetricMetadata.UNKNOWN)) {
-            return series;
+    /** The series with what is known of its family, or as its request names it; found once for as long as it is true. */
+    EncodedSeries describe(String tenant, KnownSeries series) {
+        if (families.isEmpty() || !series.encoded().descriptor().metadata().equals(MetricMetadata.UNKNOWN)) {
+            return series.encoded();
+        }
+        KnownSeries.Description noted = series.description();
+        long now = version.get();
+        if (noted != null && noted.version() == now && noted.tenant().equals(tenant)) {
+            return noted.series();
         }
         MetricMetadata known = find(tenant, series.labels().metricName());
-        return known == null
-                ? series
-                : new IncomingSeries(
-                        series.labels(),
-                        known,
-                        series.timestampMillis(),
-                        series.values(),
-                        series.histogramMillis(),
-                        series.histograms());
+        EncodedSeries described =
+                known == null ? series.encoded() : series.encoded().with(known, symbols);
+        series.describe(new KnownSeries.Description(tenant, now, described));
+        return described;
     }
 
     private @Nullable MetricMetadata find(String tenant, String name) {

@@ -6,9 +6,11 @@ import dev.bellwether.ingest.gateway.Answer.Refused;
 import dev.bellwether.ingest.gateway.GatewayMetrics.Door;
 import dev.bellwether.ingest.gateway.remotewrite.IncomingRequest;
 import dev.bellwether.ingest.gateway.remotewrite.IncomingSeries;
+import dev.bellwether.ingest.gateway.remotewrite.KnownSeries;
 import dev.bellwether.ingest.gateway.remotewrite.MalformedRequestException;
 import dev.bellwether.ingest.gateway.remotewrite.RemoteWriteDecoder;
 import dev.bellwether.ingest.gateway.remotewrite.RequestSplitter;
+import dev.bellwether.ingest.gateway.remotewrite.SeriesCache;
 import dev.bellwether.protocol.codec.InvalidBatchException;
 import dev.bellwether.protocol.topic.BatchHeaders;
 import dev.bellwether.stream.KafkaSettings;
@@ -48,7 +50,8 @@ final class RemoteWriteHandler implements HttpDoor.Handler {
     private final GatewayMetrics metrics;
     private final GatewayLimits limits;
     private final BatchChecks checks;
-    private final FamilyMemory families = new FamilyMemory();
+    private final SeriesCache cache = SeriesCache.forHeap(Runtime.getRuntime().maxMemory());
+    private final FamilyMemory families = new FamilyMemory(cache.symbols());
     private final int partitions;
     private final Clock clock;
 
@@ -91,7 +94,9 @@ final class RemoteWriteHandler implements HttpDoor.Handler {
         IncomingRequest request;
         String identity;
         try (RequestBodies.Body body = bodies.read(exchange)) {
-            request = version2 ? RemoteWriteDecoder.version2(body.bytes()) : RemoteWriteDecoder.version1(body.bytes());
+            request = version2
+                    ? RemoteWriteDecoder.version2(body.bytes(), cache)
+                    : RemoteWriteDecoder.version1(body.bytes(), cache);
             // As it came: a sender that tries again sends the same bytes, and these are a tenth of those unpacked.
             identity = identity(principal, body.packed());
         } catch (MalformedRequestException e) {
@@ -141,7 +146,7 @@ final class RemoteWriteHandler implements HttpDoor.Handler {
         long earliest = now - limits.maxAge().toMillis();
         long latest = now + limits.maxFuture().toMillis();
         for (IncomingSeries series : request.series()) {
-            Refused violation = checks.series(series.labels(), 0);
+            Refused violation = checkLabels(series.known());
             if (violation == null) {
                 violation = checks.times(series.timestampMillis(), earliest, latest);
             }
@@ -149,7 +154,7 @@ final class RemoteWriteHandler implements HttpDoor.Handler {
                 violation = checks.times(series.histogramMillis(), earliest, latest);
             }
             if (violation == null) {
-                selection.series.add(families.describe(principal.tenant(), series));
+                selection.series.add(series.with(families.describe(principal.tenant(), series.known())));
                 selection.samples += series.values().length;
                 selection.histograms += series.histograms().size();
             } else {
@@ -157,6 +162,17 @@ final class RemoteWriteHandler implements HttpDoor.Handler {
             }
         }
         return selection;
+    }
+
+    private @Nullable Refused checkLabels(KnownSeries series) {
+        if (series.isAllowed()) {
+            return null;
+        }
+        Refused violation = checks.series(series.labels(), 0);
+        if (violation == null) {
+            series.allow();
+        }
+        return violation;
     }
 
     private void complain(Selection selection, Reason reason, String message) {

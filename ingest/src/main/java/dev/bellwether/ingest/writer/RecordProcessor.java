@@ -8,6 +8,7 @@ import dev.bellwether.model.batch.SequenceRange;
 import dev.bellwether.model.batch.Values;
 import dev.bellwether.protocol.codec.BatchDecoder;
 import dev.bellwether.protocol.codec.InvalidBatchException;
+import dev.bellwether.protocol.codec.SeriesMemory;
 import dev.bellwether.protocol.codec.UnknownBlockException;
 import dev.bellwether.protocol.topic.BatchHeaders;
 import dev.bellwether.storage.Flush;
@@ -37,6 +38,7 @@ final class RecordProcessor {
 
     private final SeriesBlockLog blocks;
     private final SeriesIds seriesIds;
+    private final SeriesMemory seriesMemory;
     private final RequestMemory requests;
     private final DeadLetters deadLetters;
     private final WriterMetrics metrics;
@@ -61,6 +63,7 @@ final class RecordProcessor {
             WriterMetrics metrics) {
         this.blocks = blocks;
         this.seriesIds = seriesIds;
+        this.seriesMemory = new SeriesMemory(seriesIds.capacity());
         this.requests = requests;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
@@ -147,7 +150,7 @@ final class RecordProcessor {
             throw new DeadException(DeadReason.INVALID, "the record has no value");
         }
         try {
-            return BatchDecoder.decode(value, blocks.forTenant(tenant));
+            return BatchDecoder.decode(value, blocks.forTenant(tenant), seriesMemory);
         } catch (InvalidBatchException e) {
             throw new DeadException(DeadReason.INVALID, String.valueOf(e.getMessage()));
         } catch (UnknownBlockException e) {

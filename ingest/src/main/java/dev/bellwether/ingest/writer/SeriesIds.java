@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * The stored ids of a block's series: in a steady state one look-up for a whole block, and no label is touched.
  *
  * <p>Blocks that come again are remembered by object, together with the labels of their batch; series of blocks that are
- * used once are remembered one by one. Both are bounded, the least recently used forgotten first. Used by one thread.
+ * used once are remembered one by one, by their labels: the decoder gives equal ones mostly as one object, which is quick to
+ * compare. Both are bounded, the least recently used forgotten first. Used by one thread.
  */
 final class SeriesIds {
     private final SampleWriter storage;
@@ -127,6 +128,11 @@ final class SeriesIds {
     private static SeriesIdentity identity(String tenant, SampleBatch batch, SeriesDescriptor series) {
         Labels labels = SeriesLabels.merge(series.labels(), batch.targetLabels(), batch.externalLabels());
         return new SeriesIdentity(tenant, labels, series.metadata());
+    }
+
+    /** How many series' ids are kept at most, of each kind. */
+    int capacity() {
+        return maxSeries;
     }
 
     /** Asks storage again for every id: it may have lost some, as a server does that took over from another. */

@@ -11,6 +11,9 @@ import dev.bellwether.ingest.Batches;
 import dev.bellwether.ingest.MemoryStorage;
 import dev.bellwether.ingest.Pipeline;
 import dev.bellwether.ingest.RemoteWriteMessage;
+import dev.bellwether.ingest.gateway.remotewrite.KnownSeries;
+import dev.bellwether.protocol.codec.EncodedSeries;
+import dev.bellwether.protocol.codec.SymbolMemory;
 import dev.bellwether.protocol.transport.HttpPush;
 import dev.bellwether.protocol.v1.PushRequest;
 import dev.bellwether.protocol.v1.PushResponse;
@@ -277,25 +280,50 @@ class HttpDoorTest {
     @Test
     void metadataOfVersion1IsToldOfSeriesThatComeLater() {
         // given
-        FamilyMemory memory = new FamilyMemory();
+        SymbolMemory symbols = new SymbolMemory(100);
+        FamilyMemory memory = new FamilyMemory(symbols);
         dev.bellwether.model.MetricMetadata known =
                 new dev.bellwether.model.MetricMetadata(dev.bellwether.model.MetricType.HISTOGRAM, "", "How long.");
         memory.remember("", java.util.Map.of("latency", known));
 
         // when, then
-        assertThat(memory.describe("", series("latency_bucket")).metadata()).isEqualTo(known);
-        assertThat(memory.describe("", series("latency")).metadata()).isEqualTo(known);
-        assertThat(memory.describe("other", series("latency")).metadata())
-                .isEqualTo(dev.bellwether.model.MetricMetadata.UNKNOWN);
+        KnownSeries latency = series("latency", symbols);
+        assertThat(metadata(memory.describe("", series("latency_bucket", symbols))))
+                .isEqualTo(known);
+        assertThat(metadata(memory.describe("", latency))).isEqualTo(known);
+        assertThat(metadata(memory.describe("other", latency))).isEqualTo(dev.bellwether.model.MetricMetadata.UNKNOWN);
     }
 
-    private static dev.bellwether.ingest.gateway.remotewrite.IncomingSeries series(String name) {
-        return new dev.bellwether.ingest.gateway.remotewrite.IncomingSeries(
-                dev.bellwether.model.Labels.of("__name__", name),
-                dev.bellwether.model.MetricMetadata.UNKNOWN,
-                new long[] {1},
-                new double[] {1},
-                new long[0],
-                List.of());
+    @Test
+    void metadataThatChangesIsToldOfSeriesThatWereDescribedBefore() {
+        // given
+        SymbolMemory symbols = new SymbolMemory(100);
+        FamilyMemory memory = new FamilyMemory(symbols);
+        KnownSeries latency = series("latency", symbols);
+        dev.bellwether.model.MetricMetadata first =
+                new dev.bellwether.model.MetricMetadata(dev.bellwether.model.MetricType.GAUGE, "", "How long.");
+        dev.bellwether.model.MetricMetadata second =
+                new dev.bellwether.model.MetricMetadata(dev.bellwether.model.MetricType.GAUGE, "seconds", "How long.");
+
+        // when
+        memory.remember("", java.util.Map.of("latency", first));
+        EncodedSeries before = memory.describe("", latency);
+        memory.remember("", java.util.Map.of("latency", first));
+        EncodedSeries again = memory.describe("", latency);
+        memory.remember("", java.util.Map.of("latency", second));
+
+        // then
+        assertThat(metadata(before)).isEqualTo(first);
+        assertThat(again).isSameAs(before);
+        assertThat(metadata(memory.describe("", latency))).isEqualTo(second);
+    }
+
+    private static dev.bellwether.model.MetricMetadata metadata(EncodedSeries series) {
+        return series.descriptor().metadata();
+    }
+
+    private static KnownSeries series(String name, SymbolMemory symbols) {
+        return new KnownSeries(
+                dev.bellwether.model.Labels.of("__name__", name), dev.bellwether.model.MetricMetadata.UNKNOWN, symbols);
     }
 }

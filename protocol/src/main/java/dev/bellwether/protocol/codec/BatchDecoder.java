@@ -1,6 +1,5 @@
 package dev.bellwether.protocol.codec;
 
-import com.google.protobuf.ByteString;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.batch.SampleBatch;
@@ -16,6 +15,7 @@ import dev.bellwether.protocol.v1.Points;
 import dev.bellwether.protocol.v1.SeqRange;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes to batches. Blocks come from a {@link BlockSource}, so that in a steady state no label is parsed again and equal
@@ -34,13 +34,25 @@ public final class BatchDecoder {
         return decode(EncodedBatch.read(bytes), blocks);
     }
 
+    /**
+     * Decodes a batch as {@link #decode(byte[], BlockSource)} does, with series of blocks that are used once taken from a
+     * memory where it knows them.
+     */
+    public static SampleBatch decode(byte[] bytes, BlockSource blocks, SeriesMemory memory) {
+        return decode(EncodedBatch.read(bytes), blocks, memory);
+    }
+
     /** Decodes a batch whose frame has been read; see {@link #decode(byte[], BlockSource)}. */
     public static SampleBatch decode(EncodedBatch batch, BlockSource blocks) {
+        return decode(batch, blocks, null);
+    }
+
+    private static SampleBatch decode(EncodedBatch batch, BlockSource blocks, @Nullable SeriesMemory memory) {
         dev.bellwether.protocol.v1.SampleBatch proto = batch.proto();
         try {
             List<Section> sections = new ArrayList<>(proto.getSectionsCount());
             for (dev.bellwether.protocol.v1.Section section : proto.getSectionsList()) {
-                sections.add(section(section, blocks));
+                sections.add(section(section, blocks, memory));
             }
             List<SequenceRange> voids = new ArrayList<>(proto.getVoidsCount());
             for (SeqRange range : proto.getVoidsList()) {
@@ -68,8 +80,9 @@ public final class BatchDecoder {
         return builder.build();
     }
 
-    private static Section section(dev.bellwether.protocol.v1.Section proto, BlockSource blocks) {
-        SeriesBlock block = block(proto, blocks);
+    private static Section section(
+            dev.bellwether.protocol.v1.Section proto, BlockSource blocks, @Nullable SeriesMemory memory) {
+        SeriesBlock block = block(proto, blocks, memory);
         return switch (proto.getValuesCase()) {
             case FRAME -> new Section(block, frame(proto.getFrame(), block.size()));
             case POINTS -> new Section(block, points(proto.getPoints()));
@@ -79,14 +92,15 @@ public final class BatchDecoder {
         };
     }
 
-    private static SeriesBlock block(dev.bellwether.protocol.v1.Section proto, BlockSource blocks) {
+    private static SeriesBlock block(
+            dev.bellwether.protocol.v1.Section proto, BlockSource blocks, @Nullable SeriesMemory memory) {
         switch (proto.getSeriesCase()) {
             case SERIES_BLOCK -> {
-                ByteString bytes = proto.getSeriesBlock();
+                byte[] bytes = proto.getSeriesBlock().toByteArray();
                 if (proto.getSingleUse()) {
-                    return SeriesBlockCodec.decode(bytes);
+                    return SeriesBlockReader.read(bytes, memory);
                 }
-                BlockHash hash = BlockHash.of(bytes.asReadOnlyByteBuffer());
+                BlockHash hash = BlockHash.of(bytes);
                 SeriesBlock known = blocks.find(hash);
                 return known != null ? known : blocks.remember(hash, SeriesBlockCodec.decode(bytes));
             }

@@ -1,20 +1,8 @@
 package dev.bellwether.protocol.codec;
 
-import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
-import dev.bellwether.model.Labels;
 import dev.bellwether.model.batch.SampleBatch;
 import dev.bellwether.model.batch.Section;
-import dev.bellwether.model.batch.SequenceRange;
 import dev.bellwether.model.batch.SeriesBlock;
-import dev.bellwether.model.batch.Values;
-import dev.bellwether.protocol.v1.Frame;
-import dev.bellwether.protocol.v1.Histograms;
-import dev.bellwether.protocol.v1.Label;
-import dev.bellwether.protocol.v1.Points;
-import dev.bellwether.protocol.v1.SeqRange;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -45,77 +33,12 @@ public final class BatchEncoder {
             Function<SeriesBlock, EncodedBlock> blocks,
             Predicate<EncodedBlock> inline,
             boolean singleUse) {
-        dev.bellwether.protocol.v1.SampleBatch.Builder proto = dev.bellwether.protocol.v1.SampleBatch.newBuilder()
-                .setAgentId(batch.identity().agentId())
-                .setIncarnation(batch.identity().incarnation())
-                .setSeq(batch.identity().sequence())
-                .addAllTargetLabels(labels(batch.targetLabels()))
-                .addAllExternalLabels(labels(batch.externalLabels()));
-        for (SequenceRange range : batch.voids()) {
-            proto.addVoids(SeqRange.newBuilder().setFirst(range.first()).setLast(range.last()));
-        }
+        BatchWriter writer = new BatchWriter(batch.identity(), batch.targetLabels(), batch.externalLabels());
         for (Section section : batch.sections()) {
-            proto.addSections(section(section, blocks.apply(section.block()), inline, singleUse));
+            EncodedBlock block = blocks.apply(section.block());
+            writer.add(block, inline.test(block), singleUse, section.values());
         }
-        byte[] bytes = proto.build().toByteArray();
-        if (bytes.length > SampleBatch.MAX_BYTES) {
-            throw new InvalidBatchException(
-                    "batch has " + bytes.length + " bytes, allowed are " + SampleBatch.MAX_BYTES);
-        }
-        return bytes;
-    }
-
-    private static List<Label> labels(Labels labels) {
-        List<Label> list = new ArrayList<>(labels.size());
-        labels.forEach((name, value) ->
-                list.add(Label.newBuilder().setName(name).setValue(value).build()));
-        return list;
-    }
-
-    private static dev.bellwether.protocol.v1.Section section(
-            Section section, EncodedBlock block, Predicate<EncodedBlock> inline, boolean singleUse) {
-        dev.bellwether.protocol.v1.Section.Builder proto = dev.bellwether.protocol.v1.Section.newBuilder();
-        if (inline.test(block)) {
-            proto.setSeriesBlock(UnsafeByteOperations.unsafeWrap(block.bytes()));
-        } else {
-            proto.setSeriesBlockHash(
-                    UnsafeByteOperations.unsafeWrap(block.hash().toBytes()));
-        }
-        switch (section.values()) {
-            case Values.Frame frame ->
-                proto.setFrame(Frame.newBuilder()
-                        .setTimestampMillis(frame.timestampMillis())
-                        .setColumn(column(frame.column())));
-            case Values.Points points -> proto.setPoints(points(points));
-            case Values.Histograms histograms -> proto.setHistograms(histograms(histograms));
-        }
-        return proto.setSingleUse(singleUse).build();
-    }
-
-    private static ByteString column(double[] values) {
-        return UnsafeByteOperations.unsafeWrap(ColumnCodec.encode(values, values.length));
-    }
-
-    private static Points.Builder points(Values.Points points) {
-        Points.Builder proto = Points.newBuilder();
-        int lastSeries = 0;
-        long lastTime = 0;
-        for (int i = 0; i < points.values().length; i++) {
-            proto.addSeriesDelta(points.series()[i] - lastSeries);
-            proto.addTimeDelta(points.timestampMillis()[i] - lastTime);
-            lastSeries = points.series()[i];
-            lastTime = points.timestampMillis()[i];
-        }
-        return proto.setColumn(column(points.values()));
-    }
-
-    private static Histograms.Builder histograms(Values.Histograms histograms) {
-        Histograms.Builder proto = Histograms.newBuilder();
-        for (int i = 0; i < histograms.series().length; i++) {
-            proto.addSeries(histograms.series()[i]);
-            proto.addTimestampMillis(histograms.timestampMillis()[i]);
-            proto.addHistograms(HistogramCodec.toProto(histograms.histograms().get(i)));
-        }
-        return proto;
+        batch.voids().forEach(writer::addVoid);
+        return writer.toBytes();
     }
 }

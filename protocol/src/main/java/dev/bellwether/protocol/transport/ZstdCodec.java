@@ -1,7 +1,6 @@
 package dev.bellwether.protocol.transport;
 
 import com.github.luben.zstd.ZstdInputStream;
-import com.github.luben.zstd.ZstdOutputStream;
 import io.grpc.Codec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,7 +27,7 @@ public final class ZstdCodec implements Codec {
     }
 
     @Override
-    public OutputStream compress(OutputStream target) throws IOException {
-        return new ZstdOutputStream(target, LEVEL);
+    public OutputStream compress(OutputStream target) {
+        return new ZstdMessageStream(target, LEVEL);
     }
 }

@@ -16,6 +16,7 @@ import dev.bellwether.model.batch.SequenceRange;
 import dev.bellwether.model.batch.SeriesBlock;
 import dev.bellwether.model.batch.SeriesDescriptor;
 import dev.bellwether.model.batch.Values;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,7 @@ class BatchCodecTest {
 
     @Test
     void aBatchOfEveryFormComesBackEqual() {
-        SampleBatch batch = batch(
-                new Section(BLOCK, new Values.Frame(1_700_000_000_000L, new double[] {0.5, SpecialValues.ABSENT, 7})),
-                new Section(
-                        BLOCK,
-                        new Values.Points(
-                                new int[] {2, 0, 0}, new long[] {5_000, 1_000, 2_000}, new double[] {1, 2, -0.0})),
-                new Section(BLOCK, new Values.Histograms(new int[] {1}, new long[] {9_000}, List.of(histogram()))));
+        SampleBatch batch = everyForm();
 
         byte[] bytes = BatchEncoder.encode(batch, SeriesBlockCodec::encode, block -> true);
 
@@ -124,6 +119,110 @@ class BatchCodecTest {
     }
 
     @Test
+    void aBlockIsEncodedAsTheGeneratedClassesDo() {
+        // given
+        List<SeriesDescriptor> series = new ArrayList<>(BLOCK.series());
+        series.add(new SeriesDescriptor(Labels.EMPTY, MetricMetadata.UNKNOWN));
+        for (int i = 0; i < 700; i++) {
+            series.add(series("metric_" + i % 30, "Help " + i % 7, "i", "ü" + i, "long", "x".repeat(i)));
+        }
+        SeriesBlock block = new SeriesBlock(series);
+
+        // when
+        byte[] bytes = SeriesBlockCodec.encode(block).bytes();
+
+        // then
+        assertThat(bytes).isEqualTo(generated(block));
+        assertThat(SeriesBlockCodec.decode(bytes)).isEqualTo(block);
+    }
+
+    @Test
+    void aBatchIsEncodedAsTheGeneratedClassesDo() throws Exception {
+        // given
+        SampleBatch batch = everyForm();
+
+        // when
+        byte[] bytes = BatchEncoder.encodeSingleUse(batch);
+
+        // then
+        assertThat(bytes)
+                .isEqualTo(
+                        dev.bellwether.protocol.v1.SampleBatch.parseFrom(bytes).toByteArray());
+        assertThat(BatchDecoder.decode(bytes, blocks)).isEqualTo(batch);
+    }
+
+    @Test
+    void aBlockWithItsFieldsInAnyOrderIsRead() {
+        // given
+        byte[] bytes = {0x12, 6, 0x08, 1, 0x08, 2, 0x10, 2, 0x0a, 0, 0x0a, 1, 'a', 0x0a, 1, 'b'};
+
+        // when, then
+        assertThat(SeriesBlockCodec.decode(bytes).series())
+                .containsExactly(
+                        new SeriesDescriptor(Labels.of("a", "b"), new MetricMetadata(MetricType.values()[2], "", "")));
+    }
+
+    @Test
+    void aTextThatIsNotUtf8IsRefused() {
+        byte[] bytes = SeriesBlockCodec.encode(BLOCK).bytes().clone();
+        bytes[4] = (byte) 0xff;
+
+        assertThatThrownBy(() -> SeriesBlockCodec.decode(bytes))
+                .isInstanceOf(InvalidBatchException.class)
+                .hasMessageContaining("not UTF-8");
+    }
+
+    @Test
+    void aSeriesOfASingleUseIsTheSameObjectWhateverBlockItComesIn() {
+        // given
+        SeriesMemory memory = new SeriesMemory(100);
+        SeriesBlock turned = new SeriesBlock(BLOCK.series().reversed());
+        SampleBatch other = batch(new Section(turned, new Values.Frame(1_000, new double[] {1, 2, 3})));
+
+        // when
+        List<SeriesDescriptor> first = decodeSingleUse(frame(), memory);
+        List<SeriesDescriptor> second = decodeSingleUse(other, memory);
+
+        // then
+        assertThat(first).isEqualTo(BLOCK.series());
+        assertThat(second).isEqualTo(turned.series());
+        for (int i = 0; i < first.size(); i++) {
+            assertThat(second.get(2 - i)).isSameAs(first.get(i));
+        }
+    }
+
+    private List<SeriesDescriptor> decodeSingleUse(SampleBatch batch, SeriesMemory memory) {
+        return BatchDecoder.decode(BatchEncoder.encodeSingleUse(batch), blocks, memory)
+                .sections()
+                .getFirst()
+                .block()
+                .series();
+    }
+
+    /** A block through the classes that are generated from its definition. */
+    private static byte[] generated(SeriesBlock block) {
+        List<String> symbols = new ArrayList<>(List.of(""));
+        dev.bellwether.protocol.v1.SeriesBlock.Builder proto = dev.bellwether.protocol.v1.SeriesBlock.newBuilder();
+        for (SeriesDescriptor series : block.series()) {
+            dev.bellwether.protocol.v1.SeriesBlock.Series.Builder one = proto.addSeriesBuilder();
+            series.labels()
+                    .forEach((name, value) ->
+                            one.addLabelRefs(reference(symbols, name)).addLabelRefs(reference(symbols, value)));
+            one.setType(series.metadata().type().ordinal())
+                    .setUnitRef(reference(symbols, series.metadata().unit()))
+                    .setHelpRef(reference(symbols, series.metadata().help()));
+        }
+        return proto.addAllSymbols(symbols).build().toByteArray();
+    }
+
+    private static int reference(List<String> symbols, String symbol) {
+        if (!symbols.contains(symbol)) {
+            symbols.add(symbol);
+        }
+        return symbols.indexOf(symbol);
+    }
+
+    @Test
     void theSameBlockHasTheSameHash() {
         assertThat(SeriesBlockCodec.encode(BLOCK).hash())
                 .isEqualTo(
@@ -137,6 +236,16 @@ class BatchCodecTest {
                         Labels.of("job", "target", "instance", "a"),
                         Labels.of("instance", "external", "cluster", "c")))
                 .isEqualTo(Labels.of("__name__", "up", "job", "own", "instance", "a", "cluster", "c"));
+    }
+
+    private static SampleBatch everyForm() {
+        return batch(
+                new Section(BLOCK, new Values.Frame(1_700_000_000_000L, new double[] {0.5, SpecialValues.ABSENT, 7})),
+                new Section(
+                        BLOCK,
+                        new Values.Points(
+                                new int[] {2, 0, 0}, new long[] {5_000, 1_000, 2_000}, new double[] {1, 2, -0.0})),
+                new Section(BLOCK, new Values.Histograms(new int[] {1}, new long[] {9_000}, List.of(histogram()))));
     }
 
     private static SampleBatch frame() {

@@ -5,9 +5,7 @@ import com.google.protobuf.WireFormat;
 import dev.bellwether.model.MetricMetadata;
 import dev.bellwether.model.MetricType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,30 +15,33 @@ public final class RemoteWriteDecoder {
     private static final int MAX_REJECTED_LINES = 10;
 
     private final byte[] bytes;
+    private final SeriesCache cache;
     private final CodedInputStream input;
     private final SeriesReader reader;
     private final List<IncomingSeries> series = new ArrayList<>();
     private final List<String> rejected = new ArrayList<>();
     private final Map<String, MetricMetadata> families = new HashMap<>();
 
-    private RemoteWriteDecoder(byte[] bytes) {
+    private RemoteWriteDecoder(byte[] bytes, SeriesCache cache) {
         this.bytes = bytes;
+        this.cache = cache;
         this.input = CodedInputStream.newInstance(bytes);
         this.reader = new SeriesReader(input);
     }
 
-    /** What reads one series whose length has been read. */
+    /** What reads one series whose length has been read, up to the input's limit. */
     private interface Body {
-        void read() throws IOException;
+        KnownSeries read() throws IOException;
     }
 
     /**
      * Reads {@code prometheus.WriteRequest}.
      *
+     * @param cache series of earlier requests
      * @throws MalformedRequestException where the bytes are none
      */
-    public static IncomingRequest version1(byte[] bytes) throws MalformedRequestException {
-        RemoteWriteDecoder decoder = new RemoteWriteDecoder(bytes);
+    public static IncomingRequest version1(byte[] bytes, SeriesCache cache) throws MalformedRequestException {
+        RemoteWriteDecoder decoder = new RemoteWriteDecoder(bytes, cache);
         try {
             decoder.readVersion1();
         } catch (IOException e) {
@@ -52,10 +53,11 @@ public final class RemoteWriteDecoder {
     /**
      * Reads {@code io.prometheus.write.v2.Request}.
      *
+     * @param cache series of earlier requests
      * @throws MalformedRequestException where the bytes are none
      */
-    public static IncomingRequest version2(byte[] bytes) throws MalformedRequestException {
-        RemoteWriteDecoder decoder = new RemoteWriteDecoder(bytes);
+    public static IncomingRequest version2(byte[] bytes, SeriesCache cache) throws MalformedRequestException {
+        RemoteWriteDecoder decoder = new RemoteWriteDecoder(bytes, cache);
         try {
             decoder.readVersion2();
         } catch (IOException e) {
@@ -69,11 +71,12 @@ public final class RemoteWriteDecoder {
     }
 
     private void readVersion1() throws IOException {
-        SymbolTable symbols = new SymbolTable(bytes);
+        Version1Series labels = new Version1Series(bytes, cache);
+        Body body = () -> readSeriesVersion1(labels);
         int tag = input.readTag();
         while (tag != 0) {
             switch (WireFormat.getTagFieldNumber(tag)) {
-                case 1 -> readSeries(() -> readSeriesVersion1(symbols));
+                case 1 -> readSeries(body);
                 case 3 -> readFamily();
                 default -> input.skipField(tag);
             }
@@ -87,8 +90,7 @@ public final class RemoteWriteDecoder {
         int end = input.pushLimit(length);
         reader.begin();
         try {
-            body.read();
-            series.add(reader.end());
+            series.add(reader.end(body.read()));
         } catch (IllegalArgumentException e) {
             if (rejected.size() < MAX_REJECTED_LINES) {
                 rejected.add(String.valueOf(e.getMessage()));
@@ -100,42 +102,25 @@ public final class RemoteWriteDecoder {
         input.popLimit(end);
     }
 
-    private void readSeriesVersion1(SymbolTable symbols) throws IOException {
+    private KnownSeries readSeriesVersion1(Version1Series labels) throws IOException {
+        labels.begin();
+        int start = input.getTotalBytesRead();
         int tag = input.readTag();
         while (tag != 0) {
             switch (WireFormat.getTagFieldNumber(tag)) {
-                case 1 -> readLabel(symbols);
+                case 1 -> {
+                    input.skipRawBytes(input.readRawVarint32());
+                    labels.label(start, input.getTotalBytesRead());
+                }
                 case 2 -> reader.sample();
                 case 3 -> reader.exemplar();
                 case 4 -> reader.histogram();
                 default -> input.skipField(tag);
             }
+            start = input.getTotalBytesRead();
             tag = input.readTag();
         }
-    }
-
-    private void readLabel(SymbolTable symbols) throws IOException {
-        String name = "";
-        String value = "";
-        int end = input.pushLimit(input.readRawVarint32());
-        int tag = input.readTag();
-        while (tag != 0) {
-            switch (WireFormat.getTagFieldNumber(tag)) {
-                case 1 -> name = symbol(symbols);
-                case 2 -> value = symbol(symbols);
-                default -> input.skipField(tag);
-            }
-            tag = input.readTag();
-        }
-        input.popLimit(end);
-        reader.label(name, value);
-    }
-
-    private String symbol(SymbolTable symbols) throws IOException {
-        int length = input.readRawVarint32();
-        int offset = input.getTotalBytesRead();
-        input.skipRawBytes(length);
-        return symbols.get(offset, length);
+        return labels.end();
     }
 
     private void readFamily() throws IOException {
@@ -163,11 +148,12 @@ public final class RemoteWriteDecoder {
 
     /** Symbols stand before the series in what senders write; the format allows any order, so they are read first. */
     private void readVersion2() throws IOException {
-        String[] symbols = readSymbols();
+        Version2Series labels = new Version2Series(input, SymbolRanges.find(bytes), cache);
+        Body body = () -> readSeriesVersion2(labels);
         int tag = input.readTag();
         while (tag != 0) {
             if (WireFormat.getTagFieldNumber(tag) == 5) {
-                readSeries(() -> readSeriesVersion2(symbols));
+                readSeries(body);
             } else {
                 input.skipField(tag);
             }
@@ -175,82 +161,20 @@ public final class RemoteWriteDecoder {
         }
     }
 
-    private String[] readSymbols() throws IOException {
-        String[] symbols = new String[256];
-        int count = 0;
-        CodedInputStream ahead = CodedInputStream.newInstance(bytes);
-        int tag = ahead.readTag();
-        while (tag != 0) {
-            if (WireFormat.getTagFieldNumber(tag) == 4) {
-                if (count == symbols.length) {
-                    symbols = Arrays.copyOf(symbols, count * 2);
-                }
-                int length = ahead.readRawVarint32();
-                int offset = ahead.getTotalBytesRead();
-                ahead.skipRawBytes(length);
-                symbols[count++] = new String(bytes, offset, length, StandardCharsets.UTF_8);
-            } else {
-                ahead.skipField(tag);
-            }
-            tag = ahead.readTag();
-        }
-        return Arrays.copyOf(symbols, count);
-    }
-
-    private void readSeriesVersion2(String[] symbols) throws IOException {
+    private KnownSeries readSeriesVersion2(Version2Series labels) throws IOException {
+        labels.begin();
         int tag = input.readTag();
         while (tag != 0) {
             switch (WireFormat.getTagFieldNumber(tag)) {
-                case 1 -> readReferences(tag, symbols);
+                case 1 -> labels.labels(tag);
                 case 2 -> reader.sample();
                 case 3 -> reader.histogram();
                 case 4 -> reader.exemplar();
-                case 5 -> readMetadata(symbols);
+                case 5 -> labels.metadata();
                 default -> input.skipField(tag);
             }
             tag = input.readTag();
         }
-    }
-
-    private void readReferences(int tag, String[] symbols) throws IOException {
-        if (WireFormat.getTagWireType(tag) != WireFormat.WIRETYPE_LENGTH_DELIMITED) {
-            throw new IllegalArgumentException("labels_refs are not packed");
-        }
-        int end = input.pushLimit(input.readRawVarint32());
-        while (input.getBytesUntilLimit() > 0) {
-            String name = symbol(symbols, input.readUInt32());
-            if (input.getBytesUntilLimit() == 0) {
-                throw new IllegalArgumentException("labels_refs are no pairs: label \"" + name + "\" has no value");
-            }
-            reader.label(name, symbol(symbols, input.readUInt32()));
-        }
-        input.popLimit(end);
-    }
-
-    private void readMetadata(String[] symbols) throws IOException {
-        int type = 0;
-        int help = 0;
-        int unit = 0;
-        int end = input.pushLimit(input.readRawVarint32());
-        int tag = input.readTag();
-        while (tag != 0) {
-            switch (WireFormat.getTagFieldNumber(tag)) {
-                case 1 -> type = input.readEnum();
-                case 3 -> help = input.readUInt32();
-                case 4 -> unit = input.readUInt32();
-                default -> input.skipField(tag);
-            }
-            tag = input.readTag();
-        }
-        input.popLimit(end);
-        reader.metadata(new MetricMetadata(SeriesReader.type(type), symbol(symbols, unit), symbol(symbols, help)));
-    }
-
-    private static String symbol(String[] symbols, int reference) {
-        if (reference < 0 || reference >= symbols.length) {
-            throw new IllegalArgumentException("a symbol reference is " + Integer.toUnsignedString(reference)
-                    + ", the symbol table has entries 0 to " + (symbols.length - 1));
-        }
-        return symbols[reference];
+        return labels.end();
     }
 }

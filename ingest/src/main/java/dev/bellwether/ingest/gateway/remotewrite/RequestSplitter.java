@@ -4,18 +4,18 @@ import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.batch.BatchIdentity;
 import dev.bellwether.model.batch.SampleBatch;
-import dev.bellwether.model.batch.Section;
 import dev.bellwether.model.batch.SeriesBlock;
-import dev.bellwether.model.batch.SeriesDescriptor;
 import dev.bellwether.model.batch.Values;
-import dev.bellwether.protocol.codec.BatchEncoder;
+import dev.bellwether.protocol.codec.BatchWriter;
 import dev.bellwether.protocol.codec.InvalidBatchException;
+import dev.bellwether.protocol.codec.SeriesBlockWriter;
 import dev.bellwether.protocol.topic.PartitionKey;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Series to batches of points with their blocks inside: those of one instance go to one partition, and no batch is
@@ -23,14 +23,14 @@ import java.util.Map;
  * that is sent again is recognised piece by piece.
  */
 public final class RequestSplitter {
-    /** What estimates are held against; a little is left for what frames the parts. */
+    /** What is held against; a little is left for what frames the parts. */
     private static final int BLOCK_BYTES = SeriesBlock.MAX_BYTES - (16 << 10);
 
     private static final int BATCH_BYTES = SampleBatch.MAX_BYTES - (32 << 10);
     /** Index, time and value of a sample, each at its longest. */
     private static final int BYTES_PER_SAMPLE = 24;
-    /** A character takes three bytes at most. */
-    private static final int LONGEST_CHARACTER = 3;
+    /** What frames the parts of a section. */
+    private static final int SECTION_BYTES = 64;
 
     private final BatchIdentity identity;
     private final String keyPrefix;
@@ -67,26 +67,20 @@ public final class RequestSplitter {
      * @throws InvalidBatchException where one series alone is more than a block may be
      */
     public List<Piece> split(List<IncomingSeries> series) {
-        try {
-            return split(series, 1);
-        } catch (InvalidBatchException e) {
-            // Texts beyond ASCII are longer than they look: once more, and no estimate is too small.
-            return split(series, LONGEST_CHARACTER);
-        }
-    }
-
-    private List<Piece> split(List<IncomingSeries> series, int bytesPerCharacter) {
-        Map<String, Group> byInstance = new LinkedHashMap<>();
+        Map<String, Group> byInstance = new HashMap<>();
         Group[] groups = new Group[partitions];
         for (IncomingSeries one : series) {
-            Group group = byInstance.computeIfAbsent(instance(one.labels()), instance -> {
+            String instance = one.known().instance();
+            Group group = byInstance.get(instance);
+            if (group == null) {
                 String key = keyPrefix + instance;
                 int partition = PartitionKey.partition(key, partitions);
                 if (groups[partition] == null) {
-                    groups[partition] = new Group(partition, key, bytesPerCharacter);
+                    groups[partition] = new Group(partition, key);
                 }
-                return groups[partition];
-            });
+                group = groups[partition];
+                byInstance.put(instance, group);
+            }
             group.add(one);
         }
         List<Piece> pieces = new ArrayList<>();
@@ -99,36 +93,27 @@ public final class RequestSplitter {
         return pieces;
     }
 
-    private static String instance(Labels labels) {
-        String instance = labels.get("instance");
-        return instance != null ? instance : labels.getOrEmpty("job");
-    }
-
     /** What goes to one partition: series gather in sections, sections in batches. */
     private final class Group {
         private final int partition;
         private final String key;
         private final List<Piece> pieces = new ArrayList<>();
-        private final List<Section> sections = new ArrayList<>();
         private final Points points = new Points();
-        private final int bytesPerCharacter;
-        private int batchBytes;
+        private final SeriesBlockWriter histogramBlock = new SeriesBlockWriter();
+        private @Nullable BatchWriter batch;
 
-        Group(int partition, String key, int bytesPerCharacter) {
+        Group(int partition, String key) {
             this.partition = partition;
             this.key = key;
-            this.bytesPerCharacter = bytesPerCharacter;
         }
 
         void add(IncomingSeries series) {
             int most = BATCH_BYTES / BYTES_PER_SAMPLE / 4;
-            int seriesBytes = bytesOf(series, bytesPerCharacter);
+            int seriesBytes = series.encoded().maxBytes();
             for (int from = 0; from < series.values().length; from += most) {
                 int to = Math.min(series.values().length, from + most);
-                int bytes = seriesBytes + (to - from) * BYTES_PER_SAMPLE;
-                makeRoom(bytes, seriesBytes);
-                points.add(series, from, to, seriesBytes);
-                batchBytes += bytes;
+                makeRoom(seriesBytes + (to - from) * BYTES_PER_SAMPLE, seriesBytes);
+                points.add(series, from, to);
             }
             if (!series.histograms().isEmpty()) {
                 addHistograms(series);
@@ -136,58 +121,55 @@ public final class RequestSplitter {
         }
 
         private void addHistograms(IncomingSeries series) {
-            SeriesBlock block = new SeriesBlock(List.of(new SeriesDescriptor(series.labels(), series.metadata())));
+            histogramBlock.clear();
+            histogramBlock.add(series.encoded());
             int from = 0;
             while (from < series.histograms().size()) {
-                int bytes = bytesOf(series, bytesPerCharacter);
+                int bytes = series.encoded().maxBytes();
                 int to = from;
                 while (to < series.histograms().size() && (to == from || bytes < BATCH_BYTES / 2)) {
                     bytes += bytesOf(series.histograms().get(to++));
                 }
                 makeRoom(bytes, 0);
-                sections.add(new Section(
-                        block,
-                        new Values.Histograms(
-                                new int[to - from],
-                                Arrays.copyOfRange(series.histogramMillis(), from, to),
-                                series.histograms().subList(from, to))));
-                batchBytes += bytes;
+                batch().addSingleUse(
+                                histogramBlock,
+                                new Values.Histograms(
+                                        new int[to - from],
+                                        Arrays.copyOfRange(series.histogramMillis(), from, to),
+                                        series.histograms().subList(from, to)));
                 from = to;
             }
         }
 
         private void makeRoom(int bytes, int seriesBytes) {
-            if (batchBytes + bytes > BATCH_BYTES && batchBytes > 0) {
+            int written = batch == null ? 0 : batch.size();
+            if (written + points.maxBytes() + bytes > BATCH_BYTES && (written > 0 || points.count > 0)) {
                 end();
             }
             if (points.isFull(seriesBytes)) {
-                sections.add(points.toSection());
+                points.writeTo(batch());
             }
+        }
+
+        private BatchWriter batch() {
+            BatchWriter begun = batch;
+            if (begun == null) {
+                begun = new BatchWriter(identity, Labels.EMPTY, Labels.EMPTY);
+                batch = begun;
+            }
+            return begun;
         }
 
         /** Makes a piece of what has been gathered. */
         void end() {
             if (points.count > 0) {
-                sections.add(points.toSection());
+                points.writeTo(batch());
             }
-            if (!sections.isEmpty()) {
-                SampleBatch batch = new SampleBatch(identity, Labels.EMPTY, Labels.EMPTY, sections, List.of());
-                pieces.add(new Piece(partition, key, BatchEncoder.encodeSingleUse(batch)));
-                sections.clear();
+            if (batch != null) {
+                pieces.add(new Piece(partition, key, batch.toBytes()));
+                batch = null;
             }
-            batchBytes = 0;
         }
-    }
-
-    private static int bytesOf(IncomingSeries series, int bytesPerCharacter) {
-        Labels labels = series.labels();
-        int characters =
-                series.metadata().unit().length() + series.metadata().help().length();
-        for (int i = 0; i < labels.size(); i++) {
-            characters += labels.name(i).length() + labels.value(i).length();
-        }
-        // Each text of a block has a tag and a length, and a reference of up to three bytes.
-        return 32 + labels.size() * 14 + characters * bytesPerCharacter;
     }
 
     private static int bytesOf(NativeHistogram histogram) {
@@ -199,17 +181,14 @@ public final class RequestSplitter {
 
     /** Float samples of one section under way. */
     private static final class Points {
-        private final List<SeriesDescriptor> series = new ArrayList<>();
+        private final SeriesBlockWriter block = new SeriesBlockWriter();
         private int[] indexes = new int[256];
         private long[] times = new long[256];
         private double[] values = new double[256];
         private int count;
-        private int blockBytes;
 
-        void add(IncomingSeries one, int from, int to, int seriesBytes) {
-            int index = series.size();
-            series.add(new SeriesDescriptor(one.labels(), one.metadata()));
-            blockBytes += seriesBytes;
+        void add(IncomingSeries one, int from, int to) {
+            int index = block.add(one.encoded());
             if (count + to - from > indexes.length) {
                 int larger = Math.max(indexes.length * 2, count + to - from);
                 indexes = Arrays.copyOf(indexes, larger);
@@ -223,18 +202,21 @@ public final class RequestSplitter {
         }
 
         boolean isFull(int moreBytes) {
-            return count > 0 && (series.size() == SeriesBlock.MAX_SERIES || blockBytes + moreBytes > BLOCK_BYTES);
+            return count > 0 && (block.size() == SeriesBlock.MAX_SERIES || block.bytes() + moreBytes > BLOCK_BYTES);
         }
 
-        Section toSection() {
-            Section section = new Section(
-                    new SeriesBlock(series),
+        /** The most bytes that a section of them takes. */
+        int maxBytes() {
+            return count == 0 ? 0 : SECTION_BYTES + block.bytes() + count * BYTES_PER_SAMPLE;
+        }
+
+        void writeTo(BatchWriter batch) {
+            batch.addSingleUse(
+                    block,
                     new Values.Points(
                             Arrays.copyOf(indexes, count), Arrays.copyOf(times, count), Arrays.copyOf(values, count)));
-            series.clear();
+            block.clear();
             count = 0;
-            blockBytes = 0;
-            return section;
         }
     }
 }

@@ -2,8 +2,6 @@ package dev.bellwether.ingest.gateway.remotewrite;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
-import dev.bellwether.model.Labels;
-import dev.bellwether.model.MetricMetadata;
 import dev.bellwether.model.MetricType;
 import dev.bellwether.model.NativeHistogram;
 import java.io.IOException;
@@ -11,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Gathers one series after the other; what both versions have in common. Not safe for use by many threads. */
+/** Gathers the samples of one series after the other; what both versions have in common. Not safe for use by many threads. */
 final class SeriesReader {
     private static final MetricType[] TYPES = MetricType.values();
     private static final double[] NO_VALUES = {};
@@ -19,14 +17,11 @@ final class SeriesReader {
 
     private final CodedInputStream input;
     private final HistogramReader histogramReader = new HistogramReader();
-    private String[] pairs = new String[64];
-    private int pairCount;
     private long[] times = new long[16];
     private double[] values = new double[16];
     private int samples;
     private final List<NativeHistogram> histograms = new ArrayList<>();
     private long[] histogramTimes = new long[4];
-    private MetricMetadata metadata = MetricMetadata.UNKNOWN;
     private int exemplars;
 
     SeriesReader(CodedInputStream input) {
@@ -35,22 +30,8 @@ final class SeriesReader {
 
     /** Begins the next series. */
     void begin() {
-        pairCount = 0;
         samples = 0;
         histograms.clear();
-        metadata = MetricMetadata.UNKNOWN;
-    }
-
-    void label(String name, String value) {
-        if (pairCount + 2 > pairs.length) {
-            pairs = Arrays.copyOf(pairs, pairs.length * 2);
-        }
-        pairs[pairCount++] = name;
-        pairs[pairCount++] = value;
-    }
-
-    void metadata(MetricMetadata known) {
-        metadata = known;
     }
 
     void exemplar() throws IOException {
@@ -94,20 +75,14 @@ final class SeriesReader {
         histograms.add(histogram);
     }
 
-    /**
-     * The series as it was read.
-     *
-     * @throws IllegalArgumentException where a label's name is empty or stands twice
-     */
-    IncomingSeries end() {
-        Labels labels = Labels.of(Arrays.copyOf(pairs, pairCount));
+    /** The series as it was read. */
+    IncomingSeries end(KnownSeries known) {
         return new IncomingSeries(
-                labels,
-                metadata,
+                known,
                 samples == 0 ? NO_TIMES : Arrays.copyOf(times, samples),
                 samples == 0 ? NO_VALUES : Arrays.copyOf(values, samples),
                 histograms.isEmpty() ? NO_TIMES : Arrays.copyOf(histogramTimes, histograms.size()),
-                List.copyOf(histograms));
+                histograms.isEmpty() ? List.of() : List.copyOf(histograms));
     }
 
     int exemplars() {

@@ -1,5 +1,6 @@
 /**
- * Prometheus remote_write 1.0 and 2.0 to batches: read by hand from the bytes, symbols made once for each request.
+ * Prometheus remote_write 1.0 and 2.0 to batches: read by hand from the bytes; of a series that
+ * came before, no label is read again.
  *
  * <p>Start reading at {@link dev.bellwether.ingest.gateway.remotewrite.RemoteWriteDecoder}. Follows the specifications at
  * prometheus.io/docs/specs/prw; knows nothing of HTTP or of the log.

@@ -39,6 +39,12 @@ class RemoteWriteDecoderTest {
             new double[] {4},
             new double[0]);
 
+    private final SeriesCache cache = new SeriesCache(1_000);
+
+    private KnownSeries known(Labels labels) {
+        return new KnownSeries(labels, MetricMetadata.UNKNOWN, cache.symbols());
+    }
+
     private static void histogram(RemoteWriteMessage histogram, boolean floats) throws java.io.IOException {
         if (floats) {
             histogram.real(2, 12).real(7, 2).reals(10, 4).reals(13, 1, 3, 2);
@@ -77,7 +83,7 @@ class RemoteWriteDecoderTest {
                 .toBytes();
 
         // when
-        IncomingRequest request = RemoteWriteDecoder.version1(bytes);
+        IncomingRequest request = RemoteWriteDecoder.version1(bytes, cache);
 
         // then
         assertThat(request.rejected()).isEmpty();
@@ -111,7 +117,7 @@ class RemoteWriteDecoderTest {
                 .toBytes();
 
         // when
-        IncomingRequest request = RemoteWriteDecoder.version2(bytes);
+        IncomingRequest request = RemoteWriteDecoder.version2(bytes, cache);
 
         // then
         IncomingSeries series = request.series().getFirst();
@@ -119,6 +125,61 @@ class RemoteWriteDecoderTest {
         assertThat(series.metadata()).isEqualTo(new MetricMetadata(MetricType.HISTOGRAM, "seconds", "How long."));
         assertThat(series.values()).containsExactly(7);
         assertThat(series.histograms()).containsExactly(HISTOGRAM);
+    }
+
+    @Test
+    void aSeriesThatCameBeforeIsNotDecodedAgain() throws Exception {
+        // given
+        String[] labels = {"__name__", "up", "instance", "a", "job", "ü"};
+        byte[] first = new RemoteWriteMessage()
+                .series(1, 1, labels)
+                .series(1, 1, "__name__", "down")
+                .toBytes();
+        byte[] second = new RemoteWriteMessage().series(2, 2, labels).toBytes();
+        RemoteWriteMessage other = new RemoteWriteMessage();
+        byte[] version2 = other.message(
+                        5,
+                        series -> series.references(1, labels)
+                                .message(2, sample -> sample.real(1, 7).number(2, 5)))
+                .withSymbols()
+                .toBytes();
+
+        // when
+        KnownSeries known =
+                RemoteWriteDecoder.version1(first, cache).series().getFirst().known();
+        KnownSeries again =
+                RemoteWriteDecoder.version1(second, cache).series().getFirst().known();
+        KnownSeries fromVersion2 =
+                RemoteWriteDecoder.version2(version2, cache).series().getFirst().known();
+        KnownSeries againFromVersion2 =
+                RemoteWriteDecoder.version2(version2, cache).series().getFirst().known();
+
+        // then
+        assertThat(again).isSameAs(known);
+        assertThat(againFromVersion2).isSameAs(fromVersion2);
+        assertThat(fromVersion2.labels()).isEqualTo(known.labels()).isEqualTo(Labels.of(labels));
+    }
+
+    @Test
+    void labelsThatDoNotStandSideBySideAreReadAllTheSame() throws Exception {
+        // given
+        byte[] bytes = new RemoteWriteMessage()
+                .message(
+                        1,
+                        series -> series.message(
+                                        1, label -> label.text(1, "__name__").text(2, "up"))
+                                .message(2, sample -> sample.real(1, 7).number(2, 5))
+                                .message(1, label -> label.text(1, "job").text(2, "a"))
+                                .message(1, label -> label.text(1, "zone").text(2, "b")))
+                .toBytes();
+
+        // when
+        IncomingSeries series =
+                RemoteWriteDecoder.version1(bytes, cache).series().getFirst();
+
+        // then
+        assertThat(series.labels()).isEqualTo(Labels.of("__name__", "up", "job", "a", "zone", "b"));
+        assertThat(series.values()).containsExactly(7);
     }
 
     @Test
@@ -143,7 +204,7 @@ class RemoteWriteDecoderTest {
                 .toBytes();
 
         // when
-        NativeHistogram read = RemoteWriteDecoder.version1(bytes)
+        NativeHistogram read = RemoteWriteDecoder.version1(bytes, cache)
                 .series()
                 .getFirst()
                 .histograms()
@@ -174,7 +235,7 @@ class RemoteWriteDecoderTest {
                 .toBytes();
 
         // when
-        IncomingRequest request = RemoteWriteDecoder.version1(bytes);
+        IncomingRequest request = RemoteWriteDecoder.version1(bytes, cache);
 
         // then
         assertThat(request.series())
@@ -200,13 +261,13 @@ class RemoteWriteDecoderTest {
                 broken[random.nextInt(broken.length)] ^= (byte) (1 << random.nextInt(8));
             }
             try {
-                assertThat(RemoteWriteDecoder.version1(broken).series()).isNotNull();
-                assertThat(RemoteWriteDecoder.version2(broken).series()).isNotNull();
+                assertThat(RemoteWriteDecoder.version1(broken, cache).series()).isNotNull();
+                assertThat(RemoteWriteDecoder.version2(broken, cache).series()).isNotNull();
             } catch (MalformedRequestException e) {
                 assertThat(e).hasMessageContaining("cannot be read");
             }
         }
-        assertThatThrownBy(() -> RemoteWriteDecoder.version1(java.util.Arrays.copyOf(good, good.length - 1)))
+        assertThatThrownBy(() -> RemoteWriteDecoder.version1(java.util.Arrays.copyOf(good, good.length - 1), cache))
                 .isInstanceOf(MalformedRequestException.class);
     }
 
@@ -216,8 +277,7 @@ class RemoteWriteDecoderTest {
         List<IncomingSeries> series = new ArrayList<>();
         for (int i = 0; i < 30_000; i++) {
             series.add(new IncomingSeries(
-                    Labels.of("__name__", "metric_" + i % 300, "instance", "host-" + i % 50, "i", "ü" + i),
-                    MetricMetadata.UNKNOWN,
+                    known(Labels.of("__name__", "metric_" + i % 300, "instance", "host-" + i % 50, "i", "ü" + i)),
                     new long[] {1_700_000_000_000L + i, 1_700_000_015_000L + i},
                     new double[] {i, i + 0.5},
                     i % 1_000 == 0 ? new long[] {5} : new long[0],
@@ -269,12 +329,7 @@ class RemoteWriteDecoderTest {
             values[i] = random.nextDouble();
         }
         IncomingSeries series = new IncomingSeries(
-                Labels.of("__name__", "m", "long", "漢".repeat(4_000)),
-                MetricMetadata.UNKNOWN,
-                times,
-                values,
-                new long[0],
-                List.of());
+                known(Labels.of("__name__", "m", "long", "漢".repeat(4_000))), times, values, new long[0], List.of());
 
         // when
         List<RequestSplitter.Piece> pieces = new RequestSplitter("x", 1).split(List.of(series));
