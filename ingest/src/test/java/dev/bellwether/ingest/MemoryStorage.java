@@ -102,7 +102,8 @@ public final class MemoryStorage {
         }
         for (int i = 0; i < flush.samples().count(); i++) {
             if (!names.containsKey(flush.samples().seriesId(i))) {
-                throw new RejectedSampleException("there is no series " + flush.samples().seriesId(i));
+                throw new RejectedSampleException(
+                        "there is no series " + flush.samples().seriesId(i));
             }
             if (flush.samples().value(i) == refusedValue) {
                 throw new RejectedSampleException("told to refuse " + refusedValue);

@@ -16,8 +16,7 @@ public final class ResidentMain {
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         boolean plain = arguments.length == 1 && arguments[0].equals("run");
-        boolean configured =
-                arguments.length == 3 && arguments[0].equals("run") && arguments[1].equals("--config");
+        boolean configured = arguments.length == 3 && arguments[0].equals("run") && arguments[1].equals("--config");
         if (plain || configured) {
             LogSetup.begin();
             System.exit(run(configured ? Path.of(arguments[2]) : null));

@@ -312,7 +312,8 @@ final class WriterLoop implements GroupReader.Listener {
                 if (idsAskedAgain) {
                     halve(records, partition, offset, rejected.message());
                 } else {
-                    LOG.atWarn().log("storage refuses a flush, asks for the ids of series again: {}", rejected.message());
+                    LOG.atWarn()
+                            .log("storage refuses a flush, asks for the ids of series again: {}", rejected.message());
                     idsAskedAgain = true;
                 }
                 startOver();
