@@ -20,13 +20,13 @@ final class SequenceLedger {
             """;
     private static final String MISSING = """
             SELECT n FROM generate_series(1, ?::bigint) n
-            WHERE n NOT IN (
-                SELECT p.value::bigint
-                FROM sample p
-                JOIN series s ON s.id = p.series_id
-                JOIN metric m ON m.id = s.metric_id
-                WHERE m.name = ? AND s.labels ->> 'instance' = ?
-            )
+            EXCEPT
+            SELECT p.value::bigint
+            FROM sample p
+            JOIN series s ON s.id = p.series_id
+            JOIN metric m ON m.id = s.metric_id
+            WHERE m.name = ? AND s.labels ->> 'instance' = ?
+            ORDER BY 1
             LIMIT 20
             """;
 
@@ -69,7 +69,7 @@ final class SequenceLedger {
                 () -> "all of " + agent.instance() + " is stored: " + describe(agent),
                 () -> stored(agent).distinct() >= expected);
         assertThat(stored(agent))
-                .as("samples of %s: %s", agent.instance(), describe(agent))
+                .as(() -> "samples of " + agent.instance() + ": " + describe(agent))
                 .isEqualTo(new Stored(expected, expected));
     }
 

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** Waits until something holds. The bounds are generous: they end a test that would never end, they measure nothing. */
 final class Waiting {
-    static final Duration PATIENCE = Duration.ofMinutes(2);
+    static final Duration PATIENCE = Duration.ofMinutes(Scale.of(3, 15));
     private static final long PAUSE_MILLIS = 100;
 
     private Waiting() {}

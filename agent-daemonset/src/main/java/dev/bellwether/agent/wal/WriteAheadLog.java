@@ -238,7 +238,9 @@ public final class WriteAheadLog implements Closeable {
     }
 
     private void recover() throws IOException {
-        if (clock.millis() < nextRetryMillis) {
+        long untilRetry = nextRetryMillis - clock.millis();
+        boolean clockWasSetBack = untilRetry > RETRY_MILLIS;
+        if (untilRetry > 0 && !clockWasSetBack) {
             throw new IOException(trouble);
         }
         lock.lock();

@@ -380,6 +380,21 @@ class WriteAheadLogTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotPutRecoveryOff() throws IOException {
+        // given
+        try (WriteAheadLog log = open(FsyncPolicy.ALWAYS, 1 << 20)) {
+            files.forcesToFail = 2;
+            log.append(Drafts.of(1));
+            assertThat(log.append(Drafts.of(2))).isFalse();
+            // when
+            clock.advance(-3_600_000);
+            // then
+            assertThat(log.append(Drafts.of(3))).isTrue();
+            assertThat(log.status().trouble()).isEmpty();
+        }
+    }
+
+    @Test
     void aFullDiskDropsBatchesSaysSoAndRecovers() throws IOException {
         // given
         try (WriteAheadLog log = open()) {
