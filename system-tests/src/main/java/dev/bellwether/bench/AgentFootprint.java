@@ -115,7 +115,9 @@ final class AgentFootprint implements Figure {
                         "",
                         "≤ 60 MiB",
                         Row.Verdict.of(resident <= 60),
-                        (lab.hour() ? "after an hour at 15 s" : "after " + lab.agentTime().toSeconds() + " s at 1 s")
+                        (lab.hour()
+                                        ? "after an hour at 15 s"
+                                        : "after " + lab.agentTime().toSeconds() + " s at 1 s")
                                 + (Files.isExecutable(INSTALLED)
                                         ? ", as installed by make agent."
                                         : ", on a full JDK with " + String.join(" ", FLAGS)
