@@ -4,6 +4,7 @@ import dev.bellwether.agent.collect.CollectorCatalog;
 import dev.bellwether.agent.config.AgentConfig;
 import dev.bellwether.agent.config.AgentConfigLoader;
 import dev.bellwether.agent.config.ConfigResult;
+import dev.bellwether.agent.config.IdentityConfig;
 import dev.bellwether.agent.demo.SimulatedFleet;
 import dev.bellwether.agent.main.Agent;
 import dev.bellwether.alert.engine.AlertService;
@@ -223,8 +224,11 @@ final class Standalone implements AutoCloseable {
                 .toList();
     }
 
+    /** The person's file decides what is collected and scraped; where samples go and are kept is this process's matter. */
     private AgentConfig agentConfig(DataDirectory data) {
-        String yaml = """
+        AgentConfigLoader loader = AgentConfigLoader.standard(
+                System.getenv(), CollectorCatalog.standard().definitions());
+        AgentConfig own = loaded(loader.parse("standalone", data.resolve("agent"), """
                 agent: {dataDirectory: '%s'}
                 collectors: {defaults: {interval: 5s}}
                 send: {endpoint: 'grpc://127.0.0.1:%d', httpEndpoint: 'http://127.0.0.1:%d'}
@@ -233,11 +237,30 @@ final class Standalone implements AutoCloseable {
                         data.resolve("agent"),
                         config.ports().grpc(),
                         config.ports().http(),
-                        config.ports().agent());
-        return switch (AgentConfigLoader.standard(
-                        System.getenv(), CollectorCatalog.standard().definitions())
-                .parse("standalone", data.resolve("agent"), yaml)) {
-            case ConfigResult.Loaded(AgentConfig loaded) -> loaded;
+                        config.ports().agent())));
+        if (config.agentConfig().isEmpty()) {
+            return own;
+        }
+        AgentConfig given = loaded(loader.load(config.agentConfig().get()));
+        IdentityConfig identity = new IdentityConfig(
+                given.identity().id(),
+                own.identity().dataDirectory(),
+                given.identity().externalLabels(),
+                given.identity().targetLabels());
+        return new AgentConfig(
+                identity,
+                given.paths(),
+                given.collectors(),
+                given.scrapeConfigs(),
+                given.wal(),
+                own.send(),
+                own.page(),
+                given.log());
+    }
+
+    private static AgentConfig loaded(ConfigResult result) {
+        return switch (result) {
+            case ConfigResult.Loaded(AgentConfig config) -> config;
             case ConfigResult.Invalid invalid -> throw new StartupException(invalid.message());
         };
     }

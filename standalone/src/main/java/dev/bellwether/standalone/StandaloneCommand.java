@@ -2,8 +2,10 @@ package dev.bellwether.standalone;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,6 +53,12 @@ final class StandaloneCommand implements Callable<Integer> {
     private int brokerPort;
 
     @Option(
+            names = "--agent-config",
+            paramLabel = "FILE",
+            description = "what this machine's agent collects and scrapes (docs/agent-configuration.md)")
+    private @Nullable Path agentConfig;
+
+    @Option(
             names = "--demo-agents",
             paramLabel = "N",
             description = "simulated machines beside this one",
@@ -66,7 +74,9 @@ final class StandaloneCommand implements Callable<Integer> {
             if (!Files.isDirectory(manifests)) {
                 throw new StartupException("--manifests is " + manifests + ", which is no directory");
             }
-            run(new StandaloneConfig(data, manifests, listen, ports, demoAgents), console);
+            run(
+                    new StandaloneConfig(data, manifests, listen, ports, Optional.ofNullable(agentConfig), demoAgents),
+                    console);
             return 0;
         } catch (StartupException | IllegalArgumentException e) {
             console.failure(String.valueOf(e.getMessage()));

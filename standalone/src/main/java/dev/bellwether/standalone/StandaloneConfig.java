@@ -3,6 +3,8 @@ package dev.bellwether.standalone;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What the process is started with.
@@ -11,9 +13,11 @@ import java.util.Map;
  * @param manifests where rules and notifiers are read from
  * @param host the address on which it listens
  * @param ports which ports it listens on
+ * @param agentConfig the agent's own file: what it collects and scrapes; empty for every collector and no target
  * @param demoAgents how many simulated machines send beside this one, 0 to {@value #MAX_DEMO_AGENTS}
  */
-public record StandaloneConfig(Path data, Path manifests, String host, Ports ports, int demoAgents) {
+public record StandaloneConfig(
+        Path data, Path manifests, String host, Ports ports, Optional<Path> agentConfig, int demoAgents) {
     /** The most simulated machines. */
     public static final int MAX_DEMO_AGENTS = 1_000;
 
@@ -53,6 +57,7 @@ public record StandaloneConfig(Path data, Path manifests, String host, Ports por
     }
 
     public StandaloneConfig {
+        Objects.requireNonNull(agentConfig, "agentConfig");
         if (demoAgents < 0 || demoAgents > MAX_DEMO_AGENTS) {
             throw new IllegalArgumentException(
                     "--demo-agents is " + demoAgents + ", allowed are 0 to " + MAX_DEMO_AGENTS);

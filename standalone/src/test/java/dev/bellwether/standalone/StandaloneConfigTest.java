@@ -1,0 +1,36 @@
+package dev.bellwether.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bellwether.standalone.StandaloneConfig.Ports;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StandaloneConfigTest {
+
+    @Test
+    void theDocumentedPortsAreTheDefaults() {
+        assertThat(Ports.DEFAULT).isEqualTo(new Ports(7080, 7081, 7082, 7083, 7432, 7092));
+    }
+
+    @Test
+    void aPortOutOfRangeNamesItsOption() {
+        assertThatThrownBy(() -> new Ports(7080, 7081, 70_820, 7083, 7432, 7092))
+                .hasMessage("--grpc-port is 70820, allowed are 1 to 65535");
+    }
+
+    @Test
+    void aPortThatStandsTwiceNamesBothOptions() {
+        assertThatThrownBy(() -> new Ports(7080, 7081, 7082, 7080, 7432, 7092))
+                .hasMessage("--agent-port is 7080, and so is --api-port");
+    }
+
+    @Test
+    void tooManyDemoAgentsAreRefused() {
+        assertThatThrownBy(() -> new StandaloneConfig(
+                        Path.of("data"), Path.of("examples"), "127.0.0.1", Ports.DEFAULT, Optional.empty(), 1_001))
+                .hasMessage("--demo-agents is 1001, allowed are 0 to 1000");
+    }
+}
