@@ -8,7 +8,7 @@ final class PipelineCost implements Figure {
     private static final String WHAT = "CPU-seconds per million samples, agent frame to COPY sent";
     private static final int AGENTS = 100;
     private static final int SERIES = 1_000;
-    private static final int INTERVAL_MILLIS = 2_000;
+    private static final int INTERVAL_MILLIS = 5_000;
     private static final int WARM_SECONDS = 30;
     private static final int SECONDS = 45;
     private static final double TARGET = 0.6;
@@ -26,9 +26,9 @@ final class PipelineCost implements Figure {
             Child agents = pipeline.newAgents(lab, SERIES);
             writer.ask("start");
             agents.ask("add " + AGENTS);
-            agents.ask("run " + INTERVAL_MILLIS);
             Lab.say("%d agents send %d series every %d ms", AGENTS, SERIES, INTERVAL_MILLIS);
-            Pipeline.warmUp(writer, agents, AGENTS * SERIES * 1_000.0 / INTERVAL_MILLIS, WARM_SECONDS);
+            Pipeline.warmUp(
+                    writer, agents, INTERVAL_MILLIS, AGENTS * SERIES * 1_000.0 / INTERVAL_MILLIS, WARM_SECONDS);
             long samplesBefore = Pipeline.status(writer).samples();
             Pipeline.Cpu before = pipeline.cpu(agents.cpuSeconds(), writer);
             TimeUnit.SECONDS.sleep(SECONDS);
