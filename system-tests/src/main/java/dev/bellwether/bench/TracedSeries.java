@@ -20,11 +20,11 @@ record TracedSeries(String entity, String family, MetricType type, String help, 
 
     /** Hands a sample over; what came before tells whether entity and family begin anew. */
     void play(SampleSink sink, @Nullable TracedSeries before, String[] labelArray, double value) {
-        boolean newEntity = before == null || !before.entity.equals(entity);
-        if (newEntity) {
+        boolean sameEntity = before != null && before.entity.equals(entity);
+        if (!sameEntity) {
             sink.entity(entity);
         }
-        if (newEntity || !before.family.equals(family)) {
+        if (!sameEntity || before == null || !before.family.equals(family)) {
             sink.family(family, type, help);
         }
         sink.suffixed(suffix, value, labelArray);
