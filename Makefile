@@ -10,6 +10,8 @@ export MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 DATA ?= data
 MANIFESTS ?= examples
 ARGS ?=
+# Cases of the language that lie beside the checkout, where they do.
+SHARED_CASES := $(wildcard ../shared/promql-cases)
 
 .DEFAULT_GOAL := help
 
@@ -32,7 +34,7 @@ agent: ## Build the agent's own runtime image (agent-daemonset/target/agent)
 
 .PHONY: test
 test: ## Build and run every test
-	$(MAVEN) $(MAVEN_FLAGS) verify
+	$(MAVEN) $(MAVEN_FLAGS) verify $(if $(SHARED_CASES),-Dpromql.cases=$(abspath $(SHARED_CASES)))
 
 .PHONY: soak
 soak: ## The faults in full: 50 times kill -9, engines away for minutes (about an hour)
