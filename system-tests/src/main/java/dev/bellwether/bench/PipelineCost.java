@@ -27,8 +27,7 @@ final class PipelineCost implements Figure {
             writer.ask("start");
             agents.ask("add " + AGENTS);
             Lab.say("%d agents send %d series every %d ms", AGENTS, SERIES, INTERVAL_MILLIS);
-            Pipeline.warmUp(
-                    writer, agents, INTERVAL_MILLIS, AGENTS * SERIES * 1_000.0 / INTERVAL_MILLIS, WARM_SECONDS);
+            Pipeline.warmUp(writer, agents, INTERVAL_MILLIS, AGENTS * SERIES * 1_000.0 / INTERVAL_MILLIS, WARM_SECONDS);
             long samplesBefore = Pipeline.status(writer).samples();
             Pipeline.Cpu before = pipeline.cpu(agents.cpuSeconds(), writer);
             TimeUnit.SECONDS.sleep(SECONDS);
