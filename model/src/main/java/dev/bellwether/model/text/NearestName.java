@@ -1,19 +1,19 @@
-package dev.bellwether.promql.parser;
+package dev.bellwether.model.text;
 
 import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that somebody probably meant. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /**
-     * The candidate with the fewest edits (insert, remove, replace, swap neighbours; case is free), or null where all
-     * need more than a third of the word's length.
+     * The candidate with the fewest edits (insert, remove, replace, swap neighbours; case, underscores and hyphens are
+     * free), or null where all need more than a third of the word's length.
      */
-    static @Nullable String of(String word, Collection<String> candidates) {
-        String wanted = word.toLowerCase(Locale.ROOT);
+    public static @Nullable String of(String word, Collection<String> candidates) {
+        String wanted = plain(word);
         if (wanted.length() > 64) {
             return null;
         }
@@ -21,8 +21,9 @@ final class NearestName {
         String best = null;
         int fewest = allowed + 1;
         for (String candidate : candidates) {
-            if (Math.abs(candidate.length() - wanted.length()) < fewest) {
-                int edits = distance(wanted, candidate);
+            String known = plain(candidate);
+            if (Math.abs(known.length() - wanted.length()) < fewest) {
+                int edits = distance(wanted, known);
                 if (edits < fewest) {
                     fewest = edits;
                     best = candidate;
@@ -30,6 +31,10 @@ final class NearestName {
             }
         }
         return best;
+    }
+
+    private static String plain(String word) {
+        return word.replace("_", "").replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     private static int distance(String left, String right) {
