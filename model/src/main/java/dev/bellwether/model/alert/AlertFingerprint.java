@@ -1,4 +1,4 @@
-package dev.bellwether.alerting.routing;
+package dev.bellwether.model.alert;
 
 import dev.bellwether.model.Labels;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +13,8 @@ public final class AlertFingerprint {
     /** Names an alert over time: from its rule and its labels. */
     public static String of(String ruleUid, Labels labels) {
         StringBuilder text = new StringBuilder(ruleUid);
-        labels.forEach((name, value) ->
-                text.append('\0').append(name).append('\0').append(value));
+        labels.forEach(
+                (name, value) -> text.append('\0').append(name).append('\0').append(value));
         return of(text.toString());
     }
 
