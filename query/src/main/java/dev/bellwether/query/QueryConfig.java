@@ -36,13 +36,16 @@ public record QueryConfig(
 
     private static final int MAX_REQUESTS = 10_000;
 
-    /** Loopback, port {@value #DEFAULT_PORT}, no other origins, Prometheus's limits. */
+    /**
+     * Loopback, port {@value #DEFAULT_PORT}, no other origins, Prometheus's limits; names go in each function, as a
+     * Prometheus does without its feature {@code promql-delayed-name-removal}.
+     */
     public static final QueryConfig DEFAULT = new QueryConfig(
             "127.0.0.1",
             DEFAULT_PORT,
             List.of(),
             List.of(),
-            QueryOptions.DEFAULT,
+            QueryOptions.DEFAULT.withDelayedNameRemoval(false),
             100,
             Duration.ofSeconds(90),
             "",
