@@ -18,6 +18,7 @@ final class Pipeline implements AutoCloseable {
     static final double USUAL_SECONDS = 5;
 
     private static final List<String> BROKER = List.of("-Xmx512m", "-XX:+UseSerialGC");
+    private static final List<String> QUERY = List.of("-Xmx1g", "-XX:+UseSerialGC");
     private static final List<String> AGENTS = List.of("-Xmx3g", "-XX:+UseSerialGC", "-Xss512k");
 
     private final Path directory;
@@ -73,6 +74,15 @@ final class Pipeline implements AutoCloseable {
             arguments.add(database.password());
         }
         return start(WriterProcess.class, SMALL, arguments);
+    }
+
+    /** The API over memory and the database. */
+    Child newQuery() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(broker.greeting(), database.url(), database.user()));
+        if (!database.password().isEmpty()) {
+            arguments.add(database.password());
+        }
+        return start(QueryProcess.class, QUERY, arguments);
     }
 
     /** Agents that send nothing yet. */
