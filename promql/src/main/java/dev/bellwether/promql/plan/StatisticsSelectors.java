@@ -1,4 +1,4 @@
-package dev.bellwether.promql.evaluation;
+package dev.bellwether.promql.plan;
 
 import dev.bellwether.promql.expression.BinaryOperator;
 import dev.bellwether.promql.expression.Expression;
@@ -10,11 +10,11 @@ import java.util.Set;
  * The selectors of a query of whose histograms only count and sum are needed: those inside {@code histogram_count} and
  * its like, with nothing around them that looks at buckets.
  */
-final class StatisticsSelectors {
+public final class StatisticsSelectors {
     private static final Set<String> STATISTICS = Set.of("histogram_count", "histogram_sum", "histogram_avg");
     private static final Set<String> BUCKETS =
             Set.of("histogram_quantile", "histogram_quantiles", "histogram_fraction");
-    private static final StatisticsSelectors NONE = new StatisticsSelectors(Set.of());
+    static final StatisticsSelectors NONE = new StatisticsSelectors(Set.of());
 
     private final Set<Expression.VectorSelector> selectors;
 
@@ -22,13 +22,15 @@ final class StatisticsSelectors {
         this.selectors = selectors;
     }
 
-    static StatisticsSelectors of(Expression expression) {
+    /** Finds them. */
+    public static StatisticsSelectors of(Expression expression) {
         Set<Expression.VectorSelector> found = Collections.newSetFromMap(new IdentityHashMap<>(2));
         collect(expression, false, found);
         return found.isEmpty() ? NONE : new StatisticsSelectors(found);
     }
 
-    boolean contains(Expression.VectorSelector selector) {
+    /** Whether the selector is one of them; compares by identity. */
+    public boolean contains(Expression.VectorSelector selector) {
         return this != NONE && selectors.contains(selector);
     }
 

@@ -1,5 +1,6 @@
-package dev.bellwether.promql.evaluation;
+package dev.bellwether.promql.plan;
 
+import dev.bellwether.promql.expression.Children;
 import dev.bellwether.promql.expression.Expression;
 import java.util.Set;
 
@@ -21,32 +22,28 @@ final class StepInvariance {
 
     private StepInvariance() {}
 
-    static boolean holds(Expression expression) {
+    /**
+     * Whether an expression gives the same at every step.
+     *
+     * @param children whether all expressions directly inside it do
+     */
+    static boolean holds(Expression expression, boolean children) {
         return switch (expression) {
             case Expression.NumberLiteral number -> true;
             case Expression.StringLiteral text -> true;
-            case Expression.Parentheses parentheses -> holds(parentheses.inner());
-            case Expression.Unary unary -> holds(unary.inner());
-            case Expression.Binary binary -> holds(binary.left()) && holds(binary.right());
-            case Expression.Aggregation aggregation ->
-                holds(aggregation.inner()) && (aggregation.parameter() == null || holds(aggregation.parameter()));
             case Expression.VectorSelector selector -> selector.shift().anchor() != null;
             case Expression.MatrixSelector matrix -> matrix.selector().shift().anchor() != null;
             case Expression.Subquery subquery -> subquery.shift().anchor() != null;
-            case Expression.Call call -> holdsForCall(call);
+            case Expression.Call call -> children && !dependsOnTime(call);
+            default -> children;
         };
     }
 
-    private static boolean holdsForCall(Expression.Call call) {
-        for (Expression argument : call.arguments()) {
-            if (!holds(argument)) {
-                return false;
-            }
-        }
+    private static boolean dependsOnTime(Expression.Call call) {
         if (call.function().equals("timestamp")) {
             // Of a selector it is the time of the sample, of anything else the time of the step.
-            return Evaluator.withoutParentheses(call.arguments().getFirst()) instanceof Expression.VectorSelector;
+            return !(Children.withoutParentheses(call.arguments().getFirst()) instanceof Expression.VectorSelector);
         }
-        return !DEPENDING_ON_TIME.contains(call.function());
+        return DEPENDING_ON_TIME.contains(call.function());
     }
 }

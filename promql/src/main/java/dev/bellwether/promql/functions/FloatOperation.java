@@ -1,21 +1,21 @@
-package dev.bellwether.promql.evaluation;
+package dev.bellwether.promql.functions;
 
 import dev.bellwether.promql.expression.BinaryOperator;
 import java.util.function.DoubleBinaryOperator;
 
 /** Arithmetic and comparison of two floats, with the special cases of Go's math package. */
-final class FloatOperation {
+public final class FloatOperation {
     private FloatOperation() {}
 
     /** The operation between scalars, where a comparison gives 1 or 0. */
-    static DoubleBinaryOperator scalar(BinaryOperator operator) {
+    public static DoubleBinaryOperator scalar(BinaryOperator operator) {
         if (operator.isComparison()) {
             return (left, right) -> compare(operator, left, right) ? 1 : 0;
         }
         return (left, right) -> compute(operator, left, right);
     }
 
-    static double compute(BinaryOperator operator, double left, double right) {
+    public static double compute(BinaryOperator operator, double left, double right) {
         return switch (operator) {
             case ADD -> left + right;
             case SUBTRACT -> left - right;
@@ -28,7 +28,7 @@ final class FloatOperation {
         };
     }
 
-    static boolean compare(BinaryOperator operator, double left, double right) {
+    public static boolean compare(BinaryOperator operator, double left, double right) {
         return switch (operator) {
             case EQUAL -> left == right;
             case NOT_EQUAL -> left != right;
@@ -48,7 +48,7 @@ final class FloatOperation {
     }
 
     /** Whether the result is another quantity, so that the name of the metric goes. */
-    static boolean changesMeaning(BinaryOperator operator) {
+    public static boolean changesMeaning(BinaryOperator operator) {
         return switch (operator) {
             case ADD, SUBTRACT, MULTIPLY, DIVIDE, MODULO, POWER, ATAN2 -> true;
             default -> false;
