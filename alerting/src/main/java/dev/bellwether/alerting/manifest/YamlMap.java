@@ -2,6 +2,7 @@ package dev.bellwether.alerting.manifest;
 
 import dev.bellwether.model.text.NearestName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +84,11 @@ final class YamlMap {
     /** A mapping below this one, empty where it is missing. */
     YamlMap map(String key) {
         return new YamlMap(qualified(key), node(key), node, errors);
+    }
+
+    /** Its keys, in their order. */
+    Set<String> keys() {
+        return Collections.unmodifiableSet(entries.keySet());
     }
 
     /** A text that must be there. */
