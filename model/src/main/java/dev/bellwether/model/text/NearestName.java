@@ -4,11 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-<<<<<<< HEAD:model/src/main/java/dev/bellwether/model/text/NearestName.java
 /** Finds the name that somebody probably meant. */
-=======
-/** Finds the name that somebody probably meant. Stateless. */
->>>>>>> receivers:promql/src/main/java/dev/bellwether/promql/parser/NearestName.java
 public final class NearestName {
     private NearestName() {}
 
@@ -17,11 +13,7 @@ public final class NearestName {
      * free), or null where all need more than a third of the word's length.
      */
     public static @Nullable String of(String word, Collection<String> candidates) {
-<<<<<<< HEAD:model/src/main/java/dev/bellwether/model/text/NearestName.java
         String wanted = plain(word);
-=======
-        String wanted = word.toLowerCase(Locale.ROOT);
->>>>>>> receivers:promql/src/main/java/dev/bellwether/promql/parser/NearestName.java
         if (wanted.length() > 64) {
             return null;
         }
