@@ -35,7 +35,10 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--hour", description = "watches the agent for an hour at 15 s instead of minutes at 1 s")
     private boolean hour;
 
-    @Option(names = "--scale", paramLabel = "FACTOR", description = "a part of the series of the figure queries, 0.01 to 10")
+    @Option(
+            names = "--scale",
+            paramLabel = "FACTOR",
+            description = "a part of the series of the figure queries, 0.01 to 10")
     private double scale = 1;
 
     @Option(names = "--directory", paramLabel = "DIR", description = "where to work; emptied before and after")
@@ -70,8 +73,8 @@ final class Bench implements Callable<Integer> {
                 .filter(figure -> only.isEmpty() || only.contains(figure.name()))
                 .toList();
         List<Row> rows = new ArrayList<>();
-        try (Lab lab =
-                new Lab(directory.toAbsolutePath(), hour, scale, trace, chosen.stream().anyMatch(Figure::needsTrace))) {
+        try (Lab lab = new Lab(
+                directory.toAbsolutePath(), hour, scale, trace, chosen.stream().anyMatch(Figure::needsTrace))) {
             for (Figure figure : chosen) {
                 Lab.say("%s begins", figure.name());
                 for (Row row : measure(figure, lab)) {

@@ -19,8 +19,7 @@ record QueryKind(String name, String expression) {
                     "sum by (version) (shop_load * on (instance) group_left (version) shop_info)"),
             new QueryKind("topk", "topk(5, shop_load)"),
             new QueryKind("subquery", "max_over_time(sum(rate(shop_requests_total{handler=\"/h1\"}[5m]))[20m:1m])"),
-            new QueryKind(
-                    "regex selector", "sum(shop_requests_total{code=~\"5..\",instance=~\"node-.*[0-4]\"})"),
+            new QueryKind("regex selector", "sum(shop_requests_total{code=~\"5..\",instance=~\"node-.*[0-4]\"})"),
             new QueryKind("absent", "absent(shop_requests_total{handler=\"/none\"})"),
             new QueryKind("long range", "sum(increase(shop_requests_total{code=\"500\"}[45m]))"),
             new QueryKind("many series", "shop_load"),

@@ -1,5 +1,6 @@
 package dev.bellwether.bench;
 
+import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.query.MetadataDirectory;
 import dev.bellwether.query.QueryConfig;
 import dev.bellwether.query.QueryPorts;
@@ -10,8 +11,8 @@ import dev.bellwether.query.recent.RecentConfig;
 import dev.bellwether.query.recent.stream.RecentSamples;
 import dev.bellwether.storage.timescale.StorageConfig;
 import dev.bellwether.storage.timescale.TimescaleStorage;
+import dev.bellwether.stream.KafkaSettings;
 import dev.bellwether.stream.SeriesBlockLog;
-import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.stream.TopicAdministration;
 import dev.bellwether.stream.TopicLayout;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -20,7 +21,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import dev.bellwether.stream.KafkaSettings;
 
 /** The API over memory and a database in a process of its own, as standalone puts it together. */
 final class QueryProcess {

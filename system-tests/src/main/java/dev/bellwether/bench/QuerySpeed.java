@@ -66,9 +66,7 @@ final class QuerySpeed implements Figure {
                 List<Part> parts = List.of(
                         new Part("last two hours, instant", QueryTimes.When.instant(end - 2 * MINUTE), 1),
                         new Part(
-                                "last two hours, range",
-                                QueryTimes.When.range(end - 62 * MINUTE, end - 2 * MINUTE),
-                                1),
+                                "last two hours, range", QueryTimes.When.range(end - 62 * MINUTE, end - 2 * MINUTE), 1),
                         new Part(
                                 "beyond, " + server.dialect() + ", instant",
                                 QueryTimes.When.instant(end - 250 * MINUTE),
@@ -110,14 +108,12 @@ final class QuerySpeed implements Figure {
         long start = end - ticks * QueriedSeries.STEP_MILLIS;
         long total = (long) ticks * series.count();
         long shown = System.nanoTime();
-        try (HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             for (int tick = 0; tick < ticks; tick += TICKS_OF_REQUEST) {
                 long first = start + (tick + 1) * QueriedSeries.STEP_MILLIS;
                 for (byte[] request : series.next(first, TICKS_OF_REQUEST, SERIES_OF_REQUEST)) {
-                    WriteRequest.send(
-                            client, "http://127.0.0.1:" + pipeline.httpPort() + "/api/v1/write", request);
+                    WriteRequest.send(client, "http://127.0.0.1:" + pipeline.httpPort() + "/api/v1/write", request);
                     WriteRequest.send(client, "http://127.0.0.1:" + prometheus + "/api/v1/write", request);
                 }
                 if (System.nanoTime() - shown > SHOW_EVERY_NANOS) {
@@ -137,8 +133,7 @@ final class QuerySpeed implements Figure {
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
-        return String.format(
-                "%,d series × %d h every %d s", series.count(), hours, QueriedSeries.STEP_MILLIS / 1_000);
+        return String.format("%,d series × %d h every %d s", series.count(), hours, QueriedSeries.STEP_MILLIS / 1_000);
     }
 
     private static void awaitUsable(Child query) throws IOException, InterruptedException {

@@ -34,8 +34,8 @@ public final class WriteRequest {
                 String name = labels.name(i);
                 String value = labels.value(i);
                 coded.writeTag(1, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-                coded.writeUInt32NoTag(CodedOutputStream.computeStringSize(1, name)
-                        + CodedOutputStream.computeStringSize(2, value));
+                coded.writeUInt32NoTag(
+                        CodedOutputStream.computeStringSize(1, name) + CodedOutputStream.computeStringSize(2, value));
                 coded.writeString(1, name);
                 coded.writeString(2, value);
             }
@@ -91,8 +91,7 @@ public final class WriteRequest {
      *
      * @throws IOException where it is refused, or postponed for too long
      */
-    public static void send(HttpClient client, String url, byte[] compressed)
-            throws IOException, InterruptedException {
+    public static void send(HttpClient client, String url, byte[] compressed) throws IOException, InterruptedException {
         HttpRequest post = HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Encoding", "snappy")
                 .header("Content-Type", "application/x-protobuf")

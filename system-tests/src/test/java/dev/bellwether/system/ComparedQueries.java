@@ -12,7 +12,8 @@ import java.util.Random;
  * equal values {@code topk} may choose as it likes: it is asked where there are none.
  */
 final class ComparedQueries {
-    private static final List<String> FIXED = """
+    private static final List<String> FIXED =
+            """
             shop_memory_bytes
             shop_requests_total{code=~"4..|5.."}
             shop_requests_total{code!="200",instance!~"a.*"}
@@ -186,12 +187,15 @@ final class ComparedQueries {
         "shop_latency_seconds_bucket",
         "shop_latency_seconds_count"
     };
-    private static final String[] OVER_TIME = {"avg", "sum", "min", "max", "count", "stddev", "stdvar", "last", "present"};
+    private static final String[] OVER_TIME = {
+        "avg", "sum", "min", "max", "count", "stddev", "stdvar", "last", "present"
+    };
     private static final String[] RATES = {"rate", "increase", "irate", "resets", "changes"};
     private static final String[] AGGREGATIONS = {"sum", "avg", "min", "max", "count", "group", "stddev", "stdvar"};
     private static final String[] GROUPINGS = {"", " by (instance)", " by (code, job)", " without (instance)"};
     private static final String[] MATH = {"abs", "ceil", "floor", "sqrt", "exp", "ln", "sgn", "sin", "-", "+"};
-    private static final String[] ARITHMETIC = {"+", "-", "*", "/", "%", "^", ">", "<=", "== bool", "!= bool", ">= bool"};
+    private static final String[] ARITHMETIC = {"+", "-", "*", "/", "%", "^", ">", "<=", "== bool", "!= bool", ">= bool"
+    };
     private static final String[] SETS = {"and", "or", "unless"};
 
     private final Random random;
@@ -223,7 +227,8 @@ final class ComparedQueries {
             return random.nextBoolean() ? one(GAUGES) + shift() : one(COUNTERS) + shift();
         }
         return switch (random.nextInt(9)) {
-            case 0 -> one(OVER_TIME) + "_over_time(" + one(GAUGES) + "[" + one("1m", "4m30s", "11m") + "]" + shift() + ")";
+            case 0 ->
+                one(OVER_TIME) + "_over_time(" + one(GAUGES) + "[" + one("1m", "4m30s", "11m") + "]" + shift() + ")";
             case 1 -> one(RATES) + "(" + one(COUNTERS) + "[" + one("1m", "5m", "9m") + "]" + shift() + ")";
             case 2 -> one(AGGREGATIONS) + one(GROUPINGS) + " (" + vector(depth - 1) + ")";
             case 3 -> "quantile" + one(GROUPINGS) + " (" + one("0.3", "0.9") + ", " + vector(depth - 1) + ")";
@@ -234,8 +239,8 @@ final class ComparedQueries {
                 yield "(" + operand + ") " + one(ARITHMETIC) + " ignoring (code) group_left () (sum without (code) ("
                         + operand + "))";
             }
-            case 7 -> "(" + vector(depth - 1) + ") " + one(SETS) + one("", " on (instance)") + " (" + vector(depth - 1)
-                    + ")";
+            case 7 ->
+                "(" + vector(depth - 1) + ") " + one(SETS) + one("", " on (instance)") + " (" + vector(depth - 1) + ")";
             default -> one(OVER_TIME) + "_over_time((" + vector(depth - 1) + ")[" + one("3m7s:30s", "7m7s:1m") + "])";
         };
     }

@@ -52,8 +52,7 @@ final class ComparedSamples {
             double[] total = {random.nextInt(1_000)};
             int reset = 30 + random.nextInt(60);
             add(
-                    Labels.of(
-                            "__name__", "shop_requests_total", "instance", instance, "code", code, "job", "shop"),
+                    Labels.of("__name__", "shop_requests_total", "instance", instance, "code", code, "job", "shop"),
                     tick -> total[0] = tick == reset ? 0 : total[0] + random.nextInt(50));
         }
     }
@@ -84,8 +83,7 @@ final class ComparedSamples {
             times[i] = startMillis + OFF_THE_BOUNDARY + tick * STEP_MILLIS;
             values[i] = tick * tick;
         }
-        series.add(new Series(
-                Labels.of("__name__", "shop_gaps", "instance", instance, "job", "shop"), times, values));
+        series.add(new Series(Labels.of("__name__", "shop_gaps", "instance", instance, "job", "shop"), times, values));
     }
 
     private void histogram(String instance) {
@@ -146,9 +144,8 @@ final class ComparedSamples {
         for (Series each : series) {
             request.add(WriteRequest.labels(each.labels()), each.times(), each.values());
         }
-        try (HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .build()) {
+        try (HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             WriteRequest.send(client, url, request.compressed());
         }
     }

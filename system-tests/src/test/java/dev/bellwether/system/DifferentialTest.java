@@ -56,7 +56,9 @@ class DifferentialTest {
     }
 
     private static int seriesOf(Api api) throws IOException, InterruptedException {
-        return api.answer("/api/v1/series", "match[]", "{__name__=~\"shop_.*\"}").path("data").size();
+        return api.answer("/api/v1/series", "match[]", "{__name__=~\"shop_.*\"}")
+                .path("data")
+                .size();
     }
 
     private static List<String[]> times(long end) {
@@ -72,8 +74,7 @@ class DifferentialTest {
         return String.valueOf(millis / 1_000);
     }
 
-    private static void compare(
-            String query, String[] when, Api ours, Api theirs, List<String> differences)
+    private static void compare(String query, String[] when, Api ours, Api theirs, List<String> differences)
             throws IOException, InterruptedException {
         List<String> parameters = new ArrayList<>(List.of("query", query));
         parameters.addAll(List.of(when).subList(1, when.length));
@@ -103,7 +104,8 @@ class DifferentialTest {
         if (!left.keySet().equals(right.keySet())) {
             return "ours has " + left.keySet() + "\n    theirs " + right.keySet();
         }
-        if (query.startsWith("sort") && !order(our.path("result")).equals(order(their.path("result")))
+        if (query.startsWith("sort")
+                && !order(our.path("result")).equals(order(their.path("result")))
                 && our.path("resultType").asString().equals("vector")) {
             return "ours is in the order " + order(our.path("result")) + "\n    theirs " + order(their.path("result"));
         }

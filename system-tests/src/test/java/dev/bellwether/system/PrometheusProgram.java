@@ -44,15 +44,15 @@ final class PrometheusProgram implements AutoCloseable {
             Path file = Files.writeString(directory.resolve("prometheus.yml"), configuration);
             Path libraries = root.resolve("usr/lib/x86_64-linux-gnu");
             List<String> command = new ArrayList<>(List.of(
-                            libraries.resolve("ld-linux-x86-64.so.2").toString(),
-                            "--library-path",
-                            libraries.toString(),
-                            root.resolve("usr/bin/prometheus").toString(),
-                            "--config.file=" + file,
-                            "--storage.tsdb.path=" + directory.resolve("prometheus"),
-                            "--web.listen-address=127.0.0.1:" + port,
-                            "--web.console.templates=" + directory,
-                            "--web.console.libraries=" + directory));
+                    libraries.resolve("ld-linux-x86-64.so.2").toString(),
+                    "--library-path",
+                    libraries.toString(),
+                    root.resolve("usr/bin/prometheus").toString(),
+                    "--config.file=" + file,
+                    "--storage.tsdb.path=" + directory.resolve("prometheus"),
+                    "--web.listen-address=127.0.0.1:" + port,
+                    "--web.console.templates=" + directory,
+                    "--web.console.libraries=" + directory));
             command.addAll(List.of(flags));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)

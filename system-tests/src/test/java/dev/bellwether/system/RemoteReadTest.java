@@ -23,11 +23,13 @@ class RemoteReadTest {
             long end = System.currentTimeMillis() / MINUTE * MINUTE;
             ComparedSamples samples = new ComparedSamples(end);
             samples.send("http://127.0.0.1:" + bellwether.httpPort() + "/api/v1/write");
-            bellwether.await("the samples can be read", () -> at(bellwether.api(), end, "shop_open").size() == 2);
+            bellwether.await(
+                    "the samples can be read",
+                    () -> at(bellwether.api(), end, "shop_open").size() == 2);
 
             // when
-            try (PrometheusProgram prometheus = PrometheusProgram.start(
-                    root.orElseThrow(), configuration(bellwether.apiPort()), directory)) {
+            try (PrometheusProgram prometheus =
+                    PrometheusProgram.start(root.orElseThrow(), configuration(bellwether.apiPort()), directory)) {
                 Waiting.until("Prometheus is ready", () -> prometheus.api().status("/-/ready") == 200);
 
                 // then

@@ -10,14 +10,13 @@ import java.util.List;
  * @param startMillis the first time wanted, included
  * @param endMillis the last time wanted, included
  * @param matchers every one must hold
- * @param hints what the reader will do with the samples
  */
-record ReadQuery(long startMillis, long endMillis, List<Matcher> matchers, Selection.Hints hints) {
+record ReadQuery(long startMillis, long endMillis, List<Matcher> matchers) {
     ReadQuery {
         matchers = List.copyOf(matchers);
     }
 
     Selection selection() {
-        return new Selection(matchers, startMillis, endMillis, hints);
+        return new Selection(matchers, startMillis, endMillis);
     }
 }

@@ -3,7 +3,6 @@ package dev.bellwether.query.remote;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import dev.bellwether.model.Matcher;
-import dev.bellwether.model.read.Selection;
 import dev.bellwether.query.remote.ReadRequest.ResponseType;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,8 +10,8 @@ import java.util.List;
 
 /**
  * Reads {@code ReadRequest{queries=1, accepted_response_types=2}}, {@code Query{start_timestamp_ms=1, end_timestamp_ms=2,
- * matchers=3, hints=4}}, {@code LabelMatcher{type=1, name=2, value=3}} and {@code ReadHints{step_ms=1, func=2, start_ms=3,
- * end_ms=4, grouping=5, by=6, range_ms=7}}. Stateless; fields that are not known are skipped.
+ * matchers=3}} and {@code LabelMatcher{type=1, name=2, value=3}}. Stateless; other fields are skipped, the hints of a query
+ * among them: the reader may count ranges otherwise than we do, so it gets samples as they are.
  */
 final class ReadRequestDecoder {
     private static final int LENGTH_DELIMITED = WireFormat.WIRETYPE_LENGTH_DELIMITED;
@@ -76,7 +75,6 @@ final class ReadRequestDecoder {
         long start = 0;
         long end = 0;
         List<Matcher> matchers = new ArrayList<>();
-        Selection.Hints hints = Selection.Hints.NONE;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (WireFormat.getTagFieldNumber(tag)) {
                 case 1 -> start = in.readInt64();
@@ -84,11 +82,6 @@ final class ReadRequestDecoder {
                 case 3 -> {
                     int limit = enter(in);
                     matchers.add(matcher(in, number));
-                    in.popLimit(limit);
-                }
-                case 4 -> {
-                    int limit = enter(in);
-                    hints = hints(in);
                     in.popLimit(limit);
                 }
                 default -> in.skipField(tag);
@@ -102,7 +95,7 @@ final class ReadRequestDecoder {
             throw new IllegalArgumentException("query " + number + ": matchers are " + matchers
                     + ", at least one that does not match the empty value is needed");
         }
-        return new ReadQuery(start, end, matchers, hints);
+        return new ReadQuery(start, end, matchers);
     }
 
     private static Matcher matcher(CodedInputStream in, int number) throws IOException {
@@ -128,25 +121,6 @@ final class ReadRequestDecoder {
             throw new IllegalArgumentException(
                     "query " + number + ": matcher on \"" + name + "\": " + e.getMessage(), e);
         }
-    }
-
-    private static Selection.Hints hints(CodedInputStream in) throws IOException {
-        long step = 0;
-        long range = 0;
-        String function = "";
-        boolean by = false;
-        List<String> grouping = new ArrayList<>();
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            switch (WireFormat.getTagFieldNumber(tag)) {
-                case 1 -> step = in.readInt64();
-                case 2 -> function = in.readString();
-                case 5 -> grouping.add(in.readString());
-                case 6 -> by = in.readBool();
-                case 7 -> range = in.readInt64();
-                default -> in.skipField(tag);
-            }
-        }
-        return new Selection.Hints(step, range, function, grouping, by);
     }
 
     /** Begins an embedded message; gives what {@code popLimit} wants at its end. */
