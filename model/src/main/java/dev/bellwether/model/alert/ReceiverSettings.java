@@ -4,6 +4,11 @@ import java.net.URI;
 
 /** What a notifier sends to: one record for each kind of receiver. */
 public sealed interface ReceiverSettings {
+    /** Whether alerts go there; a heartbeat takes none. */
+    default boolean takesAlerts() {
+        return true;
+    }
+
     /**
      * Alertmanager's webhook.
      *
