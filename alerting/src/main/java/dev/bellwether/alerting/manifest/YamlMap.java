@@ -1,6 +1,7 @@
 package dev.bellwether.alerting.manifest;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -83,6 +84,11 @@ final class YamlMap {
     /** A mapping below this one, empty where it is missing. */
     YamlMap map(String key) {
         return new YamlMap(qualified(key), node(key), node, errors);
+    }
+
+    /** Its keys, in their order. */
+    Set<String> keys() {
+        return Collections.unmodifiableSet(entries.keySet());
     }
 
     /** A text that must be there. */
