@@ -42,23 +42,16 @@ public final class InhibitionIndex {
         this.sides = List.copyOf(made);
     }
 
-    /**
-     * An alert fires.
-     *
-     * @return whether it inhibits others
-     */
-    public boolean add(String fingerprint, Labels labels) {
-        boolean isSource = false;
+    /** An alert fires. */
+    public void add(String fingerprint, Labels labels) {
         for (Side side : sides) {
             if (LabelMatching.matches(side.rule().sourceMatchers(), labels)) {
                 boolean isTarget = LabelMatching.matches(side.rule().targetMatchers(), labels);
                 side.sources()
                         .computeIfAbsent(labels.only(side.rule().equal()), equal -> new LinkedHashMap<>())
                         .put(fingerprint, new Source(labels, isTarget));
-                isSource = true;
             }
         }
-        return isSource;
     }
 
     /**
