@@ -118,6 +118,12 @@ public record QueryConfig(
 
     /** The same settings with other limits of the remote read protocol. */
     public QueryConfig withRemoteRead(RemoteReadLimits limits) {
-        return new QueryConfig(host, port, corsOrigins, enforcedMatchers, query, maxRequests, liveness, tenant, limits);
+        return new QueryConfig(host, port, corsOrigins, enforcedMatchers, query, maxRequests, liveness, tenant, limits, changeToken);
+    }
+
+    /** The same settings with a token that changes need. */
+    public QueryConfig withChangeToken(Supplier<String> token) {
+        return new QueryConfig(
+                host, port, corsOrigins, enforcedMatchers, query, maxRequests, liveness, tenant, remoteRead, token);
     }
 }

@@ -66,9 +66,12 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> connect
         return settings;
     }
 
-    /** A member of a group that shares partitions; positions are the caller's, nothing is committed to the log. */
+    /**
+     * A member of a group that shares partitions; positions are the caller's, nothing is committed to the log. It reads what
+     * is committed: some topics are written in transactions, to others that makes no difference.
+     */
     Map<String, Object> groupReader(String clientId, String group, Duration sessionTimeout) {
-        Map<String, Object> settings = reader(clientId, false);
+        Map<String, Object> settings = reader(clientId, true);
         settings.put("group.id", group);
         settings.put("group.protocol", "classic");
         settings.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());

@@ -1,11 +1,12 @@
 package dev.bellwether.alerting.record;
 
 import dev.bellwether.model.alert.Acknowledgement;
+import dev.bellwether.model.alert.ExternalAlert;
 import dev.bellwether.model.alert.InhibitionRule;
 import dev.bellwether.model.alert.MaintenanceWindow;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.Silence;
-import dev.bellwether.alerting.routing.AlertFingerprint;
+import dev.bellwether.model.alert.AlertFingerprint;
 
 /**
  * One object of the topic {@code controls}.
@@ -28,7 +29,8 @@ public record Control(Origin origin, Subject subject) {
         ACKNOWLEDGEMENT("Acknowledgement"),
         INHIBITION_RULE("InhibitionRule"),
         MAINTENANCE_WINDOW("MaintenanceWindow"),
-        REDELIVERY("Redelivery");
+        REDELIVERY("Redelivery"),
+        EXTERNAL_ALERT("ExternalAlert");
 
         private final String text;
 
@@ -123,6 +125,19 @@ public record Control(Origin origin, Subject subject) {
         @Override
         public String uid() {
             return maintenanceWindow.uid();
+        }
+    }
+
+    /** An alert that comes from outside, for as long as its sender keeps it alive. */
+    public record OfExternalAlert(ExternalAlert alert) implements Subject {
+        @Override
+        public Kind kind() {
+            return Kind.EXTERNAL_ALERT;
+        }
+
+        @Override
+        public String uid() {
+            return alert.fingerprint();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.bellwether.alerting.record.Control.Subject;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.Matcher;
 import dev.bellwether.model.alert.Acknowledgement;
+import dev.bellwether.model.alert.ExternalAlert;
 import dev.bellwether.model.alert.InhibitionRule;
 import dev.bellwether.model.alert.MaintenanceWindow;
 import dev.bellwether.model.alert.Notifier;
@@ -53,6 +54,7 @@ public final class ControlRecords {
                     case Control.OfInhibitionRule it -> it.inhibitionRule();
                     case Control.OfMaintenanceWindow it -> it.maintenanceWindow();
                     case Control.OfRedelivery it -> it.redelivery();
+                    case Control.OfExternalAlert it -> it.alert();
                 };
         ObjectNode json = MAPPER.createObjectNode();
         json.put("origin", control.origin().name().toLowerCase(Locale.ROOT));
@@ -95,6 +97,7 @@ public final class ControlRecords {
             case MAINTENANCE_WINDOW ->
                 new Control.OfMaintenanceWindow(MAPPER.treeToValue(json, MaintenanceWindow.class));
             case REDELIVERY -> new Control.OfRedelivery(MAPPER.treeToValue(json, Redelivery.class));
+            case EXTERNAL_ALERT -> new Control.OfExternalAlert(MAPPER.treeToValue(json, ExternalAlert.class));
         };
     }
 

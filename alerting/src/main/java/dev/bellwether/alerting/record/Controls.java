@@ -1,6 +1,7 @@
 package dev.bellwether.alerting.record;
 
 import dev.bellwether.model.alert.Acknowledgement;
+import dev.bellwether.model.alert.ExternalAlert;
 import dev.bellwether.model.alert.InhibitionRule;
 import dev.bellwether.model.alert.MaintenanceWindow;
 import dev.bellwether.model.alert.Notifier;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param inhibitionRules the rules of inhibition
  * @param maintenanceWindows the maintenance windows
  * @param redeliveries messages to be sent again
+ * @param externalAlerts alerts that come from outside
  */
 public record Controls(
         List<Control> all,
@@ -27,7 +29,8 @@ public record Controls(
         List<Acknowledgement> acknowledgements,
         List<InhibitionRule> inhibitionRules,
         List<MaintenanceWindow> maintenanceWindows,
-        List<Redelivery> redeliveries) {
+        List<Redelivery> redeliveries,
+        List<ExternalAlert> externalAlerts) {
     /** Nothing at all. */
     public static final Controls NONE = of(List.of());
 
@@ -39,6 +42,7 @@ public record Controls(
         inhibitionRules = List.copyOf(inhibitionRules);
         maintenanceWindows = List.copyOf(maintenanceWindows);
         redeliveries = List.copyOf(redeliveries);
+        externalAlerts = List.copyOf(externalAlerts);
     }
 
     /** These objects. */
@@ -49,6 +53,7 @@ public record Controls(
         List<InhibitionRule> inhibitionRules = new ArrayList<>();
         List<MaintenanceWindow> maintenanceWindows = new ArrayList<>();
         List<Redelivery> redeliveries = new ArrayList<>();
+        List<ExternalAlert> externalAlerts = new ArrayList<>();
         for (Control control : controls) {
             switch (control.subject()) {
                 case Control.OfNotifier it -> notifiers.add(it.notifier());
@@ -57,6 +62,7 @@ public record Controls(
                 case Control.OfInhibitionRule it -> inhibitionRules.add(it.inhibitionRule());
                 case Control.OfMaintenanceWindow it -> maintenanceWindows.add(it.maintenanceWindow());
                 case Control.OfRedelivery it -> redeliveries.add(it.redelivery());
+                case Control.OfExternalAlert it -> externalAlerts.add(it.alert());
             }
         }
         return new Controls(
@@ -66,6 +72,7 @@ public record Controls(
                 acknowledgements,
                 inhibitionRules,
                 maintenanceWindows,
-                redeliveries);
+                redeliveries,
+                externalAlerts);
     }
 }

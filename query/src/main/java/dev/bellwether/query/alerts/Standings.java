@@ -35,7 +35,7 @@ final class Standings {
         this.inhibitions = new InhibitionIndex(controls.inhibitionRules());
         for (LiveAlert alert : alerts) {
             if (alert.firing() && !alert.shadow()) {
-                boolean unused = inhibitions.add(alert.fingerprint(), alert.alert().labels());
+                inhibitions.add(alert.fingerprint(), alert.alert().labels());
             }
         }
         controls.acknowledgements()

@@ -1,6 +1,6 @@
 package dev.bellwether.alert.notify.core;
 
-import dev.bellwether.alerting.routing.AlertFingerprint;
+import dev.bellwether.model.alert.AlertFingerprint;
 import dev.bellwether.model.Labels;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.bellwether.alert.notify.core;
 
-import dev.bellwether.alerting.routing.AlertFingerprint;
+import dev.bellwether.model.alert.AlertFingerprint;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.alert.AlertState;
 import dev.bellwether.model.alert.AlertTransition;

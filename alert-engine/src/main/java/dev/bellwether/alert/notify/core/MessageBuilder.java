@@ -3,7 +3,7 @@ package dev.bellwether.alert.notify.core;
 import dev.bellwether.alert.notify.GroupMessage;
 import dev.bellwether.alert.notify.GroupMessage.MessageAlert;
 import dev.bellwether.alert.notify.GroupMessage.Reason;
-import dev.bellwether.alerting.routing.AlertFingerprint;
+import dev.bellwether.model.alert.AlertFingerprint;
 import dev.bellwether.model.alert.Alert;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package dev.bellwether.alert.notify.core;
 
 import dev.bellwether.alert.notify.GroupMessage;
 import dev.bellwether.alerting.record.DeadNotification;
-import dev.bellwether.alerting.routing.AlertFingerprint;
+import dev.bellwether.model.alert.AlertFingerprint;
 import dev.bellwether.model.alert.NotificationDecision;
 import dev.bellwether.model.alert.NotificationDecision.Kind;
 import dev.bellwether.model.alert.Notifier;

@@ -1,7 +1,7 @@
 package dev.bellwether.alert.notify.core;
 
 import dev.bellwether.alerting.record.Controls;
-import dev.bellwether.alerting.routing.AlertFingerprint;
+import dev.bellwether.model.alert.AlertFingerprint;
 import dev.bellwether.alerting.routing.InhibitionIndex;
 import dev.bellwether.alerting.routing.Muting;
 import dev.bellwether.model.alert.Acknowledgement;
