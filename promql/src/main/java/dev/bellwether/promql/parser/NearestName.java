@@ -4,15 +4,15 @@ import java.util.Collection;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the name that somebody probably meant. */
-final class NearestName {
+/** Finds the name that somebody probably meant. Stateless. */
+public final class NearestName {
     private NearestName() {}
 
     /**
      * The candidate with the fewest edits (insert, remove, replace, swap neighbours; case is free), or null where all
      * need more than a third of the word's length.
      */
-    static @Nullable String of(String word, Collection<String> candidates) {
+    public static @Nullable String of(String word, Collection<String> candidates) {
         String wanted = word.toLowerCase(Locale.ROOT);
         if (wanted.length() > 64) {
             return null;
