@@ -2,13 +2,14 @@ package dev.bellwether.standalone;
 
 import dev.bellwether.alert.engine.AlertEngine;
 import dev.bellwether.alert.engine.AlertService;
-import dev.bellwether.alert.manifest.ManifestDirectory;
 import dev.bellwether.alert.notify.webhook.WebhookReceiver;
-import dev.bellwether.alert.rules.RuleEvaluator;
 import dev.bellwether.alert.stream.KafkaNotificationQueue;
 import dev.bellwether.alert.stream.KafkaSampleFeed;
 import dev.bellwether.alert.stream.KafkaStateLog;
 import dev.bellwether.alert.window.WindowStore;
+import dev.bellwether.alerting.manifest.ManifestDirectory;
+import dev.bellwether.alerting.rules.RuleEvaluator;
+import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.promql.evaluation.QueryEngine;
 import dev.bellwether.promql.evaluation.QueryOptions;
 import dev.bellwether.stream.KafkaSettings;
@@ -41,7 +42,9 @@ final class AlertWiring {
                 new ManifestDirectory(manifests),
                 () -> engine(kafka, layout, blocks, clock),
                 notifier -> new KafkaNotificationQueue(notifier.uid(), kafka, layout, publisher),
-                notifier -> new WebhookReceiver(notifier, http));
+                notifier -> switch (notifier.receiver()) {
+                    case ReceiverSettings.Webhook webhook -> new WebhookReceiver(webhook, http);
+                });
     }
 
     private static AlertEngine engine(KafkaSettings kafka, TopicLayout layout, SeriesBlockLog blocks, Clock clock) {
@@ -51,7 +54,7 @@ final class AlertWiring {
                 new KafkaSampleFeed(kafka, layout, blocks),
                 new KafkaStateLog(kafka, layout),
                 windows,
-                new RuleEvaluator(new QueryEngine(options), windows, options.lookbackDelta()),
+                new RuleEvaluator(new QueryEngine(options), windows, windows, options.lookbackDelta()),
                 clock,
                 options.lookbackDelta());
     }

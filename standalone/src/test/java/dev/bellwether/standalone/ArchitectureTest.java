@@ -22,7 +22,17 @@ class ArchitectureTest {
     @Test
     void everyModuleIsSeen() {
         for (String module : List.of(
-                "model", "protocol", "promql", "agent", "stream", "broker", "storage", "ingest", "alert", "query")) {
+                "model",
+                "protocol",
+                "promql",
+                "agent",
+                "stream",
+                "broker",
+                "storage",
+                "ingest",
+                "alerting",
+                "alert",
+                "query")) {
             assertThat(CLASSES.stream().filter(type -> type.getPackageName().startsWith(ROOT + module)))
                     .as(module)
                     .isNotEmpty();
@@ -48,6 +58,24 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("java..", "org.jspecify..", ROOT + "model..", ROOT + "promql..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void alertingKnowsNoStreamAndNoApp() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "alerting..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "stream..",
+                        ROOT + "protocol..",
+                        ROOT + "storage..",
+                        ROOT + "alert..",
+                        ROOT + "query..",
+                        ROOT + "ingest..",
+                        ROOT + "agent..")
                 .check(CLASSES);
     }
 

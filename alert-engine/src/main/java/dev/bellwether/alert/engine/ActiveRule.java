@@ -1,7 +1,7 @@
 package dev.bellwether.alert.engine;
 
-import dev.bellwether.alert.rules.CompiledRule;
-import dev.bellwether.alert.state.RuleState;
+import dev.bellwether.alerting.rules.CompiledRule;
+import dev.bellwether.alerting.state.RuleState;
 import java.util.List;
 
 /** A rule in force and where it stands. Used by the engine's thread alone. */

@@ -1,11 +1,11 @@
 package dev.bellwether.alert.engine;
 
 import dev.bellwether.alert.notify.Notification;
-import dev.bellwether.alert.rules.CompiledRule;
-import dev.bellwether.alert.rules.RuleEvaluator;
-import dev.bellwether.alert.state.RuleState;
-import dev.bellwether.alert.state.Transitions;
 import dev.bellwether.alert.window.WindowStore;
+import dev.bellwether.alerting.rules.CompiledRule;
+import dev.bellwether.alerting.rules.RuleEvaluator;
+import dev.bellwether.alerting.state.RuleState;
+import dev.bellwether.alerting.state.Transitions;
 import dev.bellwether.model.alert.AlertRule;
 import dev.bellwether.promql.evaluation.QueryException;
 import dev.bellwether.promql.parser.PromqlSyntaxException;

@@ -1,11 +1,11 @@
 package dev.bellwether.alert.engine;
 
-import dev.bellwether.alert.manifest.ManifestDirectory;
-import dev.bellwether.alert.manifest.ManifestError;
-import dev.bellwether.alert.manifest.Manifests;
 import dev.bellwether.alert.notify.NotificationQueue;
 import dev.bellwether.alert.notify.NotifierLoop;
 import dev.bellwether.alert.notify.Receiver;
+import dev.bellwether.alerting.manifest.ManifestDirectory;
+import dev.bellwether.alerting.manifest.ManifestError;
+import dev.bellwether.alerting.manifest.Manifests;
 import dev.bellwether.model.alert.AlertRule;
 import dev.bellwether.model.alert.Notifier;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.bellwether.alert.engine;
 
 import dev.bellwether.alert.notify.Notification;
-import dev.bellwether.alert.state.RuleState;
+import dev.bellwether.alerting.state.RuleState;
 import java.util.List;
 import java.util.Map;
 

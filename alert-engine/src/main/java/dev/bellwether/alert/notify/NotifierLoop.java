@@ -1,8 +1,13 @@
 package dev.bellwether.alert.notify;
 
 import dev.bellwether.alert.notify.Receiver.RefusedException;
+import dev.bellwether.model.Labels;
+import dev.bellwether.model.alert.Alert;
+import dev.bellwether.model.alert.AlertState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -57,7 +62,7 @@ public final class NotifierLoop implements Runnable {
     private void deliver(Notification notification) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                receiver.deliver(notification);
+                receiver.deliver(message(notification));
                 delivered.incrementAndGet();
                 LOG.info(
                         "notifier={} notification={} rule={} {}: delivered",
@@ -81,6 +86,32 @@ public final class NotifierLoop implements Runnable {
                 pause(attempt);
             }
         }
+    }
+
+    private GroupMessage message(Notification notification) {
+        Alert alert = notification.alert();
+        boolean firing = alert.state() != AlertState.RESOLVED;
+        String alertName = alert.labels().getOrEmpty("alertname");
+        return new GroupMessage(
+                notification.id(),
+                name,
+                "{}:{alertname=\"" + alertName + "\"}",
+                Labels.of(Map.of("alertname", alertName)),
+                List.of(new GroupMessage.MessageAlert(
+                        notification.id(),
+                        notification.ruleUid(),
+                        alert.labels(),
+                        notification.annotations(),
+                        firing,
+                        alert.activeAtMillis(),
+                        alert.endedAtMillis(),
+                        alert.value(),
+                        null,
+                        "")),
+                0,
+                firing ? GroupMessage.Reason.NEW : GroupMessage.Reason.RESOLVED,
+                "",
+                "");
     }
 
     private void pause(int attempt) throws InterruptedException {

@@ -2,7 +2,6 @@ package dev.bellwether.alert.stream;
 
 import dev.bellwether.alert.notify.Notification;
 import dev.bellwether.alert.notify.NotificationQueue;
-import dev.bellwether.alert.state.StateJson;
 import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.stream.KafkaSettings;
 import dev.bellwether.stream.LogPublisher;

@@ -2,8 +2,7 @@ package dev.bellwether.alert.stream;
 
 import dev.bellwether.alert.engine.StateLog;
 import dev.bellwether.alert.notify.Notification;
-import dev.bellwether.alert.state.RuleState;
-import dev.bellwether.alert.state.StateJson;
+import dev.bellwether.alerting.state.RuleState;
 import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.stream.KafkaSettings;
 import dev.bellwether.stream.LogRecord;

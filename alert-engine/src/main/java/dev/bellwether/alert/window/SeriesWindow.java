@@ -1,5 +1,6 @@
 package dev.bellwether.alert.window;
 
+import dev.bellwether.alerting.rules.SeriesActivity;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.SpecialValues;
@@ -8,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The newest samples of one series, in the order of time. Used by one thread. */
-public final class SeriesWindow {
+public final class SeriesWindow implements SeriesActivity.ObservedSeries {
     private final Labels labels;
     private long[] times = new long[8];
     private double[] values = new double[8];
@@ -20,6 +21,7 @@ public final class SeriesWindow {
         this.labels = labels;
     }
 
+    @Override
     public Labels labels() {
         return labels;
     }
@@ -67,11 +69,13 @@ public final class SeriesWindow {
     }
 
     /** The newest sample's time, or the least long where there is none. */
+    @Override
     public long newestMillis() {
         return end == first ? Long.MIN_VALUE : times[end - 1];
     }
 
     /** Whether the newest sample says that the series has ended. */
+    @Override
     public boolean ended() {
         if (end == first) {
             return false;

@@ -1,5 +1,6 @@
 package dev.bellwether.alert.window;
 
+import dev.bellwether.alerting.rules.SeriesActivity;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.Matcher;
 import dev.bellwether.model.read.SampleChunk;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The windows of all series that rules need. Unlike other readers it belongs to one thread: the engine's, which fills it
  * and evaluates from it.
  */
-public final class WindowStore implements SeriesReader {
+public final class WindowStore implements SeriesReader, SeriesActivity {
     /** By metric name, then in the order of labels. */
     private final Map<String, NavigableMap<Labels, SeriesWindow>> byName = new HashMap<>();
 
@@ -51,6 +52,7 @@ public final class WindowStore implements SeriesReader {
     }
 
     /** The windows of the series that fulfil every condition, in the order of labels. */
+    @Override
     public Stream<SeriesWindow> matching(List<Matcher> matchers) {
         return candidates(matchers).filter(window -> matchesAll(matchers, window.labels()));
     }

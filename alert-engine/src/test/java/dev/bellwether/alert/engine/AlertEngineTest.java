@@ -3,15 +3,16 @@ package dev.bellwether.alert.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.alert.notify.Notification;
-import dev.bellwether.alert.rules.RuleEvaluator;
-import dev.bellwether.alert.state.RuleState;
 import dev.bellwether.alert.window.WindowStore;
+import dev.bellwether.alerting.rules.RuleEvaluator;
+import dev.bellwether.alerting.state.RuleState;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.MetricMetadata;
 import dev.bellwether.model.SpecialValues;
 import dev.bellwether.model.alert.Alert;
 import dev.bellwether.model.alert.AlertRule;
 import dev.bellwether.model.alert.AlertRule.NoData;
+import dev.bellwether.model.alert.RuleSchedule;
 import dev.bellwether.model.batch.BatchIdentity;
 import dev.bellwether.model.batch.SampleBatch;
 import dev.bellwether.model.batch.Section;
@@ -182,9 +183,11 @@ class AlertEngineTest {
                 "default/bad",
                 "bad",
                 "node_load1[5m]",
+                RuleSchedule.alone("default/bad"),
                 Duration.ZERO,
                 Duration.ZERO,
                 NoData.KeepState,
+                AlertRule.Mode.Active,
                 Labels.EMPTY,
                 Map.of());
         start(rule("node_load1 > 4", 0), bad);
@@ -224,7 +227,12 @@ class AlertEngineTest {
         WindowStore windows = new WindowStore();
         QueryEngine queries = new QueryEngine(QueryOptions.DEFAULT);
         return new AlertEngine(
-                new FakeFeed(), new FakeLog(), windows, new RuleEvaluator(queries, windows, LOOKBACK), clock, LOOKBACK);
+                new FakeFeed(),
+                new FakeLog(),
+                windows,
+                new RuleEvaluator(queries, windows, windows, LOOKBACK),
+                clock,
+                LOOKBACK);
     }
 
     private List<String> labels() {
@@ -253,9 +261,11 @@ class AlertEngineTest {
                 "default/test",
                 "test",
                 expression,
+                RuleSchedule.alone("default/test"),
                 Duration.ofSeconds(holdForSeconds),
                 Duration.ZERO,
                 NoData.KeepState,
+                AlertRule.Mode.Active,
                 Labels.EMPTY,
                 Map.of());
     }

@@ -21,7 +21,10 @@ class NotifierLoopTest {
     void deliversInOrderAndRemembersEach() {
         queue.waiting.addAll(List.of(notification("1"), notification("2")));
 
-        run(notification -> delivered.add(notification.id()));
+        run(notification -> {
+            delivered.add(notification.id());
+            return "";
+        });
 
         assertThat(delivered).containsExactly("1", "2");
         assertThat(queue.done).isEqualTo(2);
@@ -38,6 +41,7 @@ class NotifierLoopTest {
                 throw new IOException("away");
             }
             delivered.add(notification.id());
+            return "";
         });
 
         assertThat(delivered).containsExactly("1");
@@ -54,6 +58,7 @@ class NotifierLoopTest {
                 throw new Receiver.RefusedException("no");
             }
             delivered.add(notification.id());
+            return "";
         });
 
         assertThat(delivered).containsExactly("2");

@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.bellwether.alert.engine.AlertEngine;
 import dev.bellwether.alert.engine.AlertService;
-import dev.bellwether.alert.manifest.ManifestDirectory;
 import dev.bellwether.alert.notify.webhook.WebhookReceiver;
-import dev.bellwether.alert.rules.RuleEvaluator;
 import dev.bellwether.alert.window.WindowStore;
+import dev.bellwether.alerting.manifest.ManifestDirectory;
+import dev.bellwether.alerting.rules.RuleEvaluator;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.EmbeddedBroker;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.MetricMetadata;
+import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.model.batch.BatchIdentity;
 import dev.bellwether.model.batch.SampleBatch;
 import dev.bellwether.model.batch.Section;
@@ -206,12 +207,13 @@ class AlertServiceTest {
                             new KafkaSampleFeed(kafka, layout, blocks),
                             new KafkaStateLog(kafka, layout),
                             windows,
-                            new RuleEvaluator(new QueryEngine(QueryOptions.DEFAULT), windows, lookback),
+                            new RuleEvaluator(new QueryEngine(QueryOptions.DEFAULT), windows, windows, lookback),
                             clock,
                             lookback);
                 },
                 notifier -> new KafkaNotificationQueue(notifier.uid(), kafka, layout, publisher),
-                notifier -> new WebhookReceiver(notifier, HttpClient.newHttpClient()));
+                notifier -> new WebhookReceiver(
+                        (ReceiverSettings.Webhook) notifier.receiver(), HttpClient.newHttpClient()));
         service.start();
         return service;
     }

@@ -10,28 +10,44 @@ import java.util.Map;
  * @param uid unique among all rules and stable from change to change, for instance {@code namespace/name}
  * @param name the alert's name, its label {@code alertname}
  * @param expression PromQL; each element of its result is an alert
+ * @param schedule when it is evaluated, and among which others
  * @param holdFor how long the expression must hold before the alert fires, in event time; zero for at once
  * @param keepFiringFor how long the alert goes on after the expression has stopped to hold; zero for not at all
- * @param noData what becomes of a firing alert whose series fall silent
- * @param labels labels added to each alert, {@code severity} among them; they win over the series' own
- * @param annotations text for people, added to each alert as it is
+ * @param noData what becomes of a rule whose series fall silent
+ * @param mode whether it is evaluated, and whether people hear of it
+ * @param labels labels added to each alert, {@code severity} among them; they win over the series' own. Values are templates
+ * @param annotations text for people, added to each alert. Values are templates
  */
 public record AlertRule(
         String uid,
         String name,
         String expression,
+        RuleSchedule schedule,
         Duration holdFor,
         Duration keepFiringFor,
         NoData noData,
+        Mode mode,
         Labels labels,
-        Map<String, String> annotations) {
+        Map<String, String> annotations)
+        implements Rule {
 
-    /** What becomes of a firing alert whose series fall silent without an end marker. */
+    /** What becomes of a rule whose series fall silent without an end marker. */
     public enum NoData {
-        /** It goes on firing: silence is no good news. */
+        /** Alerts that fire go on firing: silence is no good news. */
         KeepState,
-        /** It resolves, as in Prometheus. */
+        /** Silence is itself an alert. */
+        Alert,
+        /** Alerts resolve, as in Prometheus. */
         Resolve
+    }
+
+    /** Whether a rule is evaluated, and whether people hear of it. */
+    public enum Mode {
+        Active,
+        /** Evaluated and recorded, never notified. */
+        Shadow,
+        /** Not evaluated. */
+        Paused
     }
 
     public AlertRule {

@@ -1,20 +1,18 @@
 package dev.bellwether.model.alert;
 
-import java.net.URI;
-
 /**
  * Where alerts go.
  *
  * @param uid unique among all notifiers and stable from change to change
  * @param name its name, the {@code receiver} in what is sent
- * @param webhook an {@code http} or {@code https} address that takes Alertmanager's webhook JSON
+ * @param routing which alerts it takes, and how it puts them together
+ * @param receiver what it sends to
  */
-public record Notifier(String uid, String name, URI webhook) {
+public record Notifier(String uid, String name, Routing routing, ReceiverSettings receiver) {
     public Notifier {
-        String scheme = webhook.getScheme();
-        if (!"http".equals(scheme) && !"https".equals(scheme) || webhook.getHost() == null) {
+        if (uid.isBlank() || name.isBlank()) {
             throw new IllegalArgumentException(
-                    "webhook.url is \"" + webhook + "\"; an address such as https://host/path is needed");
+                    "a notifier needs a uid and a name, got \"" + uid + "\" and \"" + name + "\"");
         }
     }
 }

@@ -1,18 +1,17 @@
 package dev.bellwether.alert.notify.webhook;
 
-import dev.bellwether.alert.notify.Notification;
-import dev.bellwether.model.alert.Alert;
-import dev.bellwether.model.alert.AlertState;
-import java.nio.charset.StandardCharsets;
+import dev.bellwether.alert.notify.GroupMessage;
+import dev.bellwether.alert.notify.GroupMessage.MessageAlert;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON of Alertmanager's webhook, version 4, with one alert in it, and {@code notificationId} beside it.
+ * The JSON of Alertmanager's webhook, version 4, and {@code notificationId} beside it.
  *
  * @see <a href="https://prometheus.io/docs/alerting/latest/configuration/#webhook_config">webhook_config</a>
  */
@@ -22,36 +21,44 @@ final class WebhookMessage {
 
     private WebhookMessage() {}
 
-    static byte[] json(String receiver, Notification notification) {
-        Alert alert = notification.alert();
-        Map<String, String> labels = alert.labels().toMap();
-        String name = alert.labels().getOrEmpty("alertname");
-        boolean resolved = alert.state() == AlertState.RESOLVED;
-        String status = resolved ? "resolved" : "firing";
+    static byte[] json(GroupMessage message) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("version", "4");
+        json.put("groupKey", message.groupKey());
+        json.put("truncatedAlerts", message.truncatedAlerts());
+        json.put("status", status(message.firing()));
+        json.put("receiver", message.receiver());
+        json.put("groupLabels", message.groupLabels().toMap());
+        json.put("commonLabels", common(message, alert -> alert.labels().toMap()));
+        json.put("commonAnnotations", common(message, MessageAlert::annotations));
+        json.put("externalURL", message.externalUrl());
+        json.put("notificationId", message.id());
+        json.put("alerts", message.alerts().stream().map(WebhookMessage::json).toList());
+        return JSON.writeValueAsBytes(json);
+    }
 
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("status", status);
-        one.put("labels", labels);
-        one.put("annotations", notification.annotations());
-        one.put("startsAt", time(alert.activeAtMillis()));
-        one.put("endsAt", resolved ? time(alert.endedAtMillis()) : NEVER);
-        one.put("generatorURL", "");
-        one.put("fingerprint", notification.id());
-        one.put("value", alert.value());
+    private static Map<String, Object> json(MessageAlert alert) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("status", status(alert.firing()));
+        json.put("labels", alert.labels().toMap());
+        json.put("annotations", alert.annotations());
+        json.put("startsAt", time(alert.startsAtMillis()));
+        json.put("endsAt", alert.firing() ? NEVER : time(alert.endsAtMillis()));
+        json.put("generatorURL", alert.generatorUrl());
+        json.put("fingerprint", alert.fingerprint());
+        json.put("value", alert.value());
+        return json;
+    }
 
-        Map<String, Object> message = new LinkedHashMap<>();
-        message.put("version", "4");
-        message.put("groupKey", "{}:{alertname=\"" + name + "\"}");
-        message.put("truncatedAlerts", 0);
-        message.put("status", status);
-        message.put("receiver", receiver);
-        message.put("groupLabels", Map.of("alertname", name));
-        message.put("commonLabels", labels);
-        message.put("commonAnnotations", notification.annotations());
-        message.put("externalURL", "");
-        message.put("notificationId", notification.id());
-        message.put("alerts", List.of(one));
-        return JSON.writeValueAsString(message).getBytes(StandardCharsets.UTF_8);
+    private static String status(boolean firing) {
+        return firing ? "firing" : "resolved";
+    }
+
+    private static Map<String, String> common(GroupMessage message, Function<MessageAlert, Map<String, String>> of) {
+        Map<String, String> common = new TreeMap<>(of.apply(message.alerts().getFirst()));
+        message.alerts()
+                .forEach(alert -> common.entrySet().retainAll(of.apply(alert).entrySet()));
+        return common;
     }
 
     private static String time(long millis) {

@@ -1,8 +1,8 @@
 package dev.bellwether.alert.notify.webhook;
 
-import dev.bellwether.alert.notify.Notification;
+import dev.bellwether.alert.notify.GroupMessage;
 import dev.bellwether.alert.notify.Receiver;
-import dev.bellwether.model.alert.Notifier;
+import dev.bellwether.model.alert.ReceiverSettings;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,22 +16,22 @@ import java.time.Duration;
 public final class WebhookReceiver implements Receiver {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final Notifier notifier;
+    private final ReceiverSettings.Webhook settings;
     private final HttpClient client;
 
-    public WebhookReceiver(Notifier notifier, HttpClient client) {
-        this.notifier = notifier;
+    public WebhookReceiver(ReceiverSettings.Webhook settings, HttpClient client) {
+        this.settings = settings;
         this.client = client;
     }
 
     @Override
-    public void deliver(Notification notification) throws IOException, InterruptedException, RefusedException {
-        HttpRequest request = HttpRequest.newBuilder(notifier.webhook())
+    public String deliver(GroupMessage message) throws IOException, InterruptedException, RefusedException {
+        HttpRequest request = HttpRequest.newBuilder(settings.url())
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "bellwether")
-                .header("Idempotency-Key", notification.id())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(WebhookMessage.json(notifier.name(), notification)))
+                .header("Idempotency-Key", message.id())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(WebhookMessage.json(message)))
                 .build();
         int status =
                 client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
@@ -42,5 +42,6 @@ public final class WebhookReceiver implements Receiver {
         if (status >= 300) {
             throw new RefusedException("the receiver answered " + status);
         }
+        return "";
     }
 }

@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.bellwether.alert.notify.Notification;
+import dev.bellwether.alert.notify.GroupMessage;
 import dev.bellwether.alert.notify.Receiver.RefusedException;
 import dev.bellwether.model.Labels;
-import dev.bellwether.model.alert.Alert;
-import dev.bellwether.model.alert.AlertState;
-import dev.bellwether.model.alert.Notifier;
+import dev.bellwether.model.alert.ReceiverSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,19 +23,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookReceiverTest {
-    private static final Notification RESOLVED = new Notification(
+    private static final GroupMessage RESOLVED = new GroupMessage(
             "0011223344556677",
-            "default/HighLoad",
-            "node_load1 > 4",
-            new Alert(
+            "hook",
+            "{}:{alertname=\"HighLoad\"}",
+            Labels.of("alertname", "HighLoad"),
+            List.of(new GroupMessage.MessageAlert(
+                    "0011223344556677",
+                    "default/HighLoad",
                     Labels.of("alertname", "HighLoad", "instance", "a", "severity", "warning"),
-                    AlertState.RESOLVED,
-                    7.5,
+                    Map.of("summary", "high"),
+                    false,
                     1_700_000_000_000L,
-                    1_700_000_060_000L,
                     1_700_000_120_500L,
-                    true),
-            Map.of("summary", "high"));
+                    7.5,
+                    null,
+                    "")),
+            0,
+            GroupMessage.Reason.RESOLVED,
+            "",
+            "");
 
     private HttpServer server;
     private int answer = 200;
@@ -110,6 +116,6 @@ class WebhookReceiverTest {
 
     private WebhookReceiver receiver() {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
-        return new WebhookReceiver(new Notifier("default/hook", "hook", address), HttpClient.newHttpClient());
+        return new WebhookReceiver(new ReceiverSettings.Webhook(address), HttpClient.newHttpClient());
     }
 }

@@ -1,5 +1,0 @@
-/** Reads rules and notifiers from YAML, in the very shape that kubectl apply takes. */
-@NullMarked
-package dev.bellwether.alert.manifest;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What becomes of alerts: a pure function of state and evaluation, and the log that keeps it. */
-@NullMarked
-package dev.bellwether.alert.state;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package dev.bellwether.alerting.manifest;
+
+import dev.bellwether.model.alert.AlertRule;
+import dev.bellwether.model.alert.Notifier;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A directory of manifests, read again when a file changes.
+ *
+ * <p>A file that cannot be read, or is no YAML, keeps what it said before: a slip of an editor must not resolve alerts.
+ * Used by one thread.
+ */
+public final class ManifestDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(ManifestDirectory.class);
+
+    private final Path directory;
+    private final Map<Path, String> texts = new TreeMap<>();
+    private final Map<Path, Manifests> manifests = new TreeMap<>();
+
+    public ManifestDirectory(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Reads what has changed since the last call.
+     *
+     * @return whether anything has
+     * @throws IOException where the directory cannot be listed; what was known stays
+     */
+    public boolean refresh() throws IOException {
+        Map<Path, String> now = new TreeMap<>();
+        for (Path file : files()) {
+            try {
+                now.put(file, Files.readString(file, StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                LOG.warn("manifest file={} cannot be read and stays as it was: {}", file, e.toString());
+                String before = texts.get(file);
+                if (before != null) {
+                    now.put(file, before);
+                }
+            }
+        }
+        if (now.equals(texts)) {
+            return false;
+        }
+        manifests.keySet().retainAll(now.keySet());
+        now.forEach((file, text) -> {
+            if (!text.equals(texts.get(file))) {
+                update(file, text);
+            }
+        });
+        texts.clear();
+        texts.putAll(now);
+        return true;
+    }
+
+    private void update(Path file, String text) {
+        Manifests read = ManifestReader.read(file.getFileName().toString(), text);
+        read.errors().forEach(error -> LOG.warn("manifest {}", error));
+        Manifests before = manifests.getOrDefault(file, Manifests.EMPTY);
+        boolean damaged = read.rules().isEmpty()
+                && read.notifiers().isEmpty()
+                && !read.errors().isEmpty();
+        manifests.put(file, damaged ? new Manifests(before.rules(), before.notifiers(), read.errors()) : read);
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file ->
+                            file.toString().endsWith(".yaml") || file.toString().endsWith(".yml"))
+                    .sorted()
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** All manifests; where a uid stands twice the first one counts and the second is an error. */
+    public Manifests current() {
+        List<AlertRule> rules = new ArrayList<>();
+        List<Notifier> notifiers = new ArrayList<>();
+        List<ManifestError> errors = new ArrayList<>();
+        Set<String> uids = new HashSet<>();
+        manifests.forEach((file, one) -> {
+            errors.addAll(one.errors());
+            for (AlertRule rule : one.rules()) {
+                if (uids.add("AlertRule/" + rule.uid())) {
+                    rules.add(rule);
+                } else {
+                    errors.add(twice(file, "AlertRule", rule.uid()));
+                }
+            }
+            for (Notifier notifier : one.notifiers()) {
+                if (uids.add("Notifier/" + notifier.uid())) {
+                    notifiers.add(notifier);
+                } else {
+                    errors.add(twice(file, "Notifier", notifier.uid()));
+                }
+            }
+        });
+        return new Manifests(rules, notifiers, errors);
+    }
+
+    private static ManifestError twice(Path file, String kind, String uid) {
+        return new ManifestError(
+                file.getFileName().toString(),
+                1,
+                1,
+                kind + " " + uid + " stands in another file too; this one is ignored");
+    }
+}

@@ -1,0 +1,177 @@
+package dev.bellwether.alerting.manifest;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * A YAML mapping that is read key by key and then reports what nobody asked for; every error carries its place.
+ *
+ * <p>Not safe for use by many threads.
+ */
+final class YamlMap {
+    private final String path;
+    private final Node node;
+    private final Errors errors;
+    private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
+    private final Set<String> asked = new TreeSet<>();
+
+    /** Where errors go. */
+    interface Errors {
+        void add(Node node, String message);
+    }
+
+    YamlMap(String path, @Nullable Node node, Node parent, Errors errors) {
+        this.path = path;
+        this.node = node == null ? parent : node;
+        this.errors = errors;
+        if (node instanceof MappingNode mapping) {
+            Set<String> seen = new HashSet<>();
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                    errors.add(tuple.getKeyNode(), "a key of " + name() + " is not a text");
+                } else if (!seen.add(key.getValue())) {
+                    errors.add(key, qualified(key.getValue()) + " stands twice");
+                } else {
+                    entries.put(key.getValue(), tuple);
+                }
+            }
+        } else if (node != null) {
+            errors.add(node, name() + " is " + describe(node) + ", keys and values are needed");
+        }
+    }
+
+    private String name() {
+        return path.isEmpty() ? "the manifest" : path;
+    }
+
+    private String qualified(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    static String describe(Node node) {
+        return node instanceof ScalarNode scalar
+                ? "\"" + scalar.getValue() + "\""
+                : "a " + node.getNodeType().name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
+    @Nullable
+    Node node(String key) {
+        asked.add(key);
+        NodeTuple tuple = entries.get(key);
+        return tuple == null ? null : tuple.getValueNode();
+    }
+
+    /** A mapping below this one, empty where it is missing. */
+    YamlMap map(String key) {
+        return new YamlMap(qualified(key), node(key), node, errors);
+    }
+
+    /** A text that must be there. */
+    @Nullable
+    String required(String key) {
+        if (!has(key)) {
+            asked.add(key);
+            errors.add(node, qualified(key) + " is missing");
+            return null;
+        }
+        return text(key);
+    }
+
+    /** A text, or null where it is missing or no text. */
+    @Nullable
+    String text(String key) {
+        Node value = node(key);
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        errors.add(value, qualified(key) + " is " + describe(value) + ", a text is needed");
+        return null;
+    }
+
+    /** A value made from a text; what the maker finds wrong (IllegalArgumentException) becomes an error. */
+    <T> T value(String key, T fallback, Function<String, T> maker) {
+        String text = text(key);
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            return maker.apply(text);
+        } catch (IllegalArgumentException e) {
+            errors.add(Objects.requireNonNull(node(key)), qualified(key) + " is \"" + text + "\": " + e.getMessage());
+            return fallback;
+        }
+    }
+
+    /** All entries as texts. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String key : entries.keySet()) {
+            String text = text(key);
+            if (text != null) {
+                texts.put(key, text);
+            }
+        }
+        return texts;
+    }
+
+    /** Reports keys that nobody asked for, with the nearest one that was. */
+    void finish() {
+        List<String> unknown = new ArrayList<>(entries.keySet());
+        unknown.removeAll(asked);
+        for (String key : unknown) {
+            String nearest = asked.stream()
+                    .filter(known -> distance(known, key) <= 2)
+                    .min(Comparator.comparingInt(known -> distance(known, key)))
+                    .map(known -> "; did you mean \"" + known + "\"?")
+                    .orElse("; allowed are " + String.join(", ", asked));
+            errors.add(Objects.requireNonNull(entries.get(key)).getKeyNode(), qualified(key) + " is unknown" + nearest);
+        }
+    }
+
+    private static int distance(String left, String right) {
+        int[] previous = new int[right.length() + 1];
+        for (int j = 0; j < previous.length; j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            int[] current = new int[previous.length];
+            current[0] = i;
+            for (int j = 1; j < current.length; j++) {
+                int replaced = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[right.length()];
+    }
+
+    static int line(Node node) {
+        return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+    }
+
+    static int column(Node node) {
+        return node.getStartMark().map(Mark::getColumn).orElse(0) + 1;
+    }
+}
