@@ -95,7 +95,9 @@ class TestRulesTest {
                           - {expr: "vector(-Inf)", exp_samples: [{value: -.inf}]}
                           - {expr: "1e3", exp_samples: [{value: 0.1e4}]}
                     """),
-                new Case("numbers that differ by their last bit, with fuzzy_compare", "fuzzy_compare: true\n" + HEAD + """
+                new Case(
+                        "numbers that differ by their last bit, with fuzzy_compare",
+                        "fuzzy_compare: true\n" + HEAD + """
                           - {expr: 0.1 + 0.2, exp_samples: [{value: 0.3}]}
                     """),
                 new Case("histograms", """

@@ -37,9 +37,7 @@ record ExpectedSample(Labels labels, double value, @Nullable NativeHistogram his
         if (Double.isNaN(value) || Double.isNaN(other.value)) {
             return Double.isNaN(value) && Double.isNaN(other.value);
         }
-        return fuzzy
-                ? Math.nextDown(value) <= other.value && other.value <= Math.nextUp(value)
-                : value == other.value;
+        return fuzzy ? Math.nextDown(value) <= other.value && other.value <= Math.nextUp(value) : value == other.value;
     }
 
     @Override

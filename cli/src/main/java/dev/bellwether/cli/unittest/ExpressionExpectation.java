@@ -68,7 +68,10 @@ record ExpressionExpectation(
         if (shown.isEmpty()) {
             return System.lineSeparator() + "        " + side + ": nil";
         }
-        StringBuilder lines = new StringBuilder(System.lineSeparator()).append("        ").append(side).append(':');
+        StringBuilder lines = new StringBuilder(System.lineSeparator())
+                .append("        ")
+                .append(side)
+                .append(':');
         for (ExpectedSample sample : shown) {
             boolean shared = other.stream().anyMatch(each -> sample.sameAs(each, fuzzy));
             lines.append(System.lineSeparator())

@@ -43,7 +43,10 @@ public final class TestRulesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "files of tests")
     private List<String> files = List.of();
 
-    @Option(names = "--run", paramLabel = "REGEX", description = "only tests in whose name the expression is found; may be given again")
+    @Option(
+            names = "--run",
+            paramLabel = "REGEX",
+            description = "only tests in whose name the expression is found; may be given again")
     private List<String> wanted = List.of();
 
     @Option(names = "--junit", paramLabel = "FILE", description = "also write the results as JUnit's XML")
@@ -149,7 +152,8 @@ public final class TestRulesCommand implements Callable<Integer> {
         for (UnitTest test : tests.tests()) {
             number++;
             boolean skipped = !names.isEmpty()
-                    && names.stream().noneMatch(name -> name.matcher(test.name()).find());
+                    && names.stream()
+                            .noneMatch(name -> name.matcher(test.name()).find());
             if (skipped) {
                 continue;
             }

@@ -100,8 +100,7 @@ final class UnitTestReader {
         List<Expectation> expectations = new ArrayList<>();
         test.maps("promql_expr_test").forEach(each -> addExpression(each, expectations));
         if (!test.list("alert_rule_test").isEmpty()) {
-            test.error(
-                    "alert_rule_test", ": tests of alerts are not supported yet, only promql_expr_test");
+            test.error("alert_rule_test", ": tests of alerts are not supported yet, only promql_expr_test");
         }
         test.map("external_labels").texts();
         test.text("external_url");

@@ -23,8 +23,8 @@ final class UnitTestRunner {
     UnitTestRunner(UnitTestFile file, List<RuleFile.Group> groups) {
         this.file = file;
         this.groups = groups.stream()
-                .sorted(Comparator.comparingInt(group ->
-                        Math.max(0, file.groupOrder().indexOf(group.name()))))
+                .sorted(Comparator.comparingInt(
+                        group -> Math.max(0, file.groupOrder().indexOf(group.name()))))
                 .toList();
     }
 
