@@ -2,29 +2,25 @@ package dev.bellwether.standalone;
 
 import dev.bellwether.alert.engine.AlertEngine;
 import dev.bellwether.alert.engine.AlertService;
-import dev.bellwether.alert.notify.webhook.WebhookReceiver;
+import dev.bellwether.alert.notify.ReceiverFactory;
+import dev.bellwether.alert.notify.http.AddressPolicy;
 import dev.bellwether.alert.stream.KafkaNotificationQueue;
 import dev.bellwether.alert.stream.KafkaSampleFeed;
 import dev.bellwether.alert.stream.KafkaStateLog;
 import dev.bellwether.alert.window.WindowStore;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.RuleEvaluator;
-import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.promql.evaluation.QueryEngine;
 import dev.bellwether.promql.evaluation.QueryOptions;
 import dev.bellwether.stream.KafkaSettings;
 import dev.bellwether.stream.LogPublisher;
 import dev.bellwether.stream.SeriesBlockLog;
 import dev.bellwether.stream.TopicLayout;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 
 /** Puts the alert engine together. */
 final class AlertWiring {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-
     private AlertWiring() {}
 
     static AlertService service(
@@ -34,17 +30,11 @@ final class AlertWiring {
             SeriesBlockLog blocks,
             LogPublisher publisher,
             Clock clock) {
-        HttpClient http = HttpClient.newBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
         return new AlertService(
                 new ManifestDirectory(manifests),
                 () -> engine(kafka, layout, blocks, clock),
                 notifier -> new KafkaNotificationQueue(notifier.uid(), kafka, layout, publisher),
-                notifier -> switch (notifier.receiver()) {
-                    case ReceiverSettings.Webhook webhook -> new WebhookReceiver(webhook, http);
-                });
+                new ReceiverFactory(AddressPolicy.STANDALONE, clock)::create);
     }
 
     private static AlertEngine engine(KafkaSettings kafka, TopicLayout layout, SeriesBlockLog blocks, Clock clock) {

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.bellwether.alert.engine.AlertEngine;
 import dev.bellwether.alert.engine.AlertService;
-import dev.bellwether.alert.notify.webhook.WebhookReceiver;
+import dev.bellwether.alert.notify.ReceiverFactory;
+import dev.bellwether.alert.notify.http.AddressPolicy;
 import dev.bellwether.alert.window.WindowStore;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.RuleEvaluator;
@@ -13,7 +14,6 @@ import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.EmbeddedBroker;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.MetricMetadata;
-import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.model.batch.BatchIdentity;
 import dev.bellwether.model.batch.SampleBatch;
 import dev.bellwether.model.batch.Section;
@@ -33,7 +33,6 @@ import dev.bellwether.stream.TopicLayout;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,8 +211,7 @@ class AlertServiceTest {
                             lookback);
                 },
                 notifier -> new KafkaNotificationQueue(notifier.uid(), kafka, layout, publisher),
-                notifier -> new WebhookReceiver(
-                        (ReceiverSettings.Webhook) notifier.receiver(), HttpClient.newHttpClient()));
+                new ReceiverFactory(AddressPolicy.STANDALONE, clock)::create);
         service.start();
         return service;
     }

@@ -11,7 +11,6 @@ import dev.bellwether.promql.parser.ParserOptions;
 import dev.bellwether.promql.parser.PromqlDuration;
 import dev.bellwether.promql.parser.PromqlParser;
 import dev.bellwether.promql.parser.PromqlSyntaxException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -86,7 +85,7 @@ public final class ManifestReader {
         root.finish();
         switch (kind) {
             case "AlertRule" -> rule(spec, namespace, name, errorsBefore);
-            case "Notifier" -> notifier(spec, namespace, name, errorsBefore);
+            case "Notifier" -> notifier(document, spec, namespace, name, errorsBefore);
             default -> add(document, "kind is \"" + kind + "\", allowed are AlertRule and Notifier");
         }
     }
@@ -138,19 +137,11 @@ public final class ManifestReader {
         throw new IllegalArgumentException("allowed are KeepState and Resolve");
     }
 
-    private void notifier(YamlMap spec, String namespace, @Nullable String name, int errorsBefore) {
-        YamlMap webhook = spec.map("webhook");
-        Node place = webhook.node("url");
-        String url = webhook.required("url");
-        webhook.finish();
+    private void notifier(Node document, YamlMap spec, String namespace, @Nullable String name, int errorsBefore) {
+        ReceiverSettings receiver = ReceiverReader.read(spec, document, this::add);
         spec.finish();
-        if (errors.size() == errorsBefore && name != null && url != null && place != null) {
-            try {
-                notifiers.add(new Notifier(
-                        namespace + "/" + name, name, Routing.DEFAULT, new ReceiverSettings.Webhook(URI.create(url))));
-            } catch (IllegalArgumentException e) {
-                add(place, "spec." + e.getMessage());
-            }
+        if (errors.size() == errorsBefore && name != null && receiver != null) {
+            notifiers.add(new Notifier(namespace + "/" + name, name, Routing.DEFAULT, receiver));
         }
     }
 }

@@ -5,7 +5,7 @@ import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.NativeHistogram.CounterResetHint;
 import dev.bellwether.promql.annotation.NumberText;
 import dev.bellwether.promql.expression.Span;
-import dev.bellwether.promql.parser.NearestName;
+import dev.bellwether.model.text.NearestName;
 import dev.bellwether.promql.parser.PromqlSyntaxException;
 import java.util.ArrayList;
 import java.util.EnumMap;

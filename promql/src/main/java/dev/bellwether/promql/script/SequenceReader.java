@@ -6,7 +6,7 @@ import dev.bellwether.model.SpecialValues;
 import dev.bellwether.promql.expression.Span;
 import dev.bellwether.promql.histogram.HistogramAccumulator;
 import dev.bellwether.promql.histogram.IncompatibleSchemasException;
-import dev.bellwether.promql.parser.NearestName;
+import dev.bellwether.model.text.NearestName;
 import dev.bellwether.promql.parser.PromqlSyntaxException;
 import java.util.ArrayList;
 import java.util.Collections;
