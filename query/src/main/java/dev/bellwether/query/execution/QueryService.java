@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * Runs queries over one reader: at most so many at a time, the others wait in the order of their arrival. Safe for use by
@@ -88,7 +89,7 @@ public final class QueryService {
         try {
             long begun = System.nanoTime();
             CountingReader counted = new CountingReader(reader);
-            QueryResult result = query.apply(engineFor(settings, begun - asked), counted);
+            QueryResult result = inTime(settings, begun - asked, engine -> query.apply(engine, counted));
             QueryStatistics statistics = new QueryStatistics(
                     Duration.ofNanos(begun - asked), Duration.ofNanos(System.nanoTime() - begun), counted.samples());
             List<String> infos = new ArrayList<>(result.annotations().infos(text));
@@ -96,6 +97,23 @@ public final class QueryService {
             return new QueryOutcome(result, result.annotations().warnings(text), infos, statistics);
         } finally {
             slots.release();
+        }
+    }
+
+    private QueryResult inTime(QuerySettings settings, long waitedNanos, Function<QueryEngine, QueryResult> query) {
+        try (Deadline deadline = new Deadline(settings.timeout().minusNanos(waitedNanos))) {
+            try {
+                return query.apply(engineFor(settings, waitedNanos));
+            } catch (QueryException e) {
+                if (deadline.hasPassed() && !settings.cancellation().isCancelled()) {
+                    throw new QueryException(
+                            QueryException.Type.TIMEOUT,
+                            "query timed out in expression evaluation (limit timeout is "
+                                    + settings.timeout().toMillis() + " ms)",
+                            e);
+                }
+                throw e;
+            }
         }
     }
 

@@ -20,7 +20,8 @@ import org.postgresql.PGStatement;
  */
 final class BatchReader {
     private static final int FETCH_ROWS = 4_096;
-    private static final int FETCH_PACKED = 128;
+    private static final int FETCH_PACKED = 1_000;
+    private static final int FETCH_HISTOGRAMS = 128;
     private static final long PACKED_SPAN_MILLIS = 3_600_000;
     private static final String BATCH = " FROM unnest(?) WITH ORDINALITY k (id, n) JOIN ";
     private static final String WITHIN_TIME = " s ON s.series_id = k.id"
@@ -105,7 +106,7 @@ final class BatchReader {
             throws SQLException {
         String histograms =
                 "SELECT k.n, s.time, s.histogram" + BATCH + retentionClass.histogramTable() + WITHIN_TIME + IN_ORDER;
-        sources.add(new RowSource(prepare(histograms, ids, first, last, FETCH_PACKED), true));
+        sources.add(new RowSource(prepare(histograms, ids, first, last, FETCH_HISTOGRAMS), true));
     }
 
     private void openRollups(RollupPlan plan, Object[] ids, List<SampleSource> sources) throws SQLException {

@@ -105,6 +105,27 @@ final class PackedSource implements SampleSource {
     }
 
     @Override
+    public int take(long beforeMillis, long[] times, double[] values, int offset) throws SQLException {
+        if (open.size() > 1) {
+            return 0;
+        }
+        PackedRun current = open.element();
+        PackedRun next = waiting;
+        long before = Math.min(beforeMillis, endMillis + 1);
+        if (next != null && next.position() == current.position()) {
+            before = Math.min(before, next.timestampMillis());
+        }
+        int taken = current.take(before, times, values, offset);
+        if (taken > 0) {
+            if (current.isAtEnd() || current.timestampMillis() > endMillis) {
+                open.remove();
+            }
+            fill();
+        }
+        return taken;
+    }
+
+    @Override
     public void close() throws SQLException {
         statement.close();
     }
@@ -140,6 +161,22 @@ final class PackedSource implements SampleSource {
 
         boolean next() {
             return ++index < values.length;
+        }
+
+        boolean isAtEnd() {
+            return index >= values.length;
+        }
+
+        int take(long beforeMillis, long[] targetTimes, double[] targetValues, int offset) {
+            int most = Math.min(values.length - index, targetTimes.length - offset);
+            int taken = 0;
+            while (taken < most && timestampMillis() < beforeMillis) {
+                targetTimes[offset + taken] = timestampMillis();
+                targetValues[offset + taken] = values[index];
+                taken++;
+                index++;
+            }
+            return taken;
         }
 
         /** Moves to the first sample at or after a time; false where there is none. */
