@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Samples of packed hours. Columns: position, start, step, times, base, scale, small offsets,
- * offsets, values.
+ * offsets, values, how many of a regular hour's samples are left out before these.
  *
  * <p>An hour may be packed in several rows (late samples): those that overlap are merged.
  */
@@ -39,10 +39,11 @@ final class PackedSource implements SampleSource {
         waiting = null;
         while (waiting == null && rows.next()) {
             byte[] times = rows.getBytes(4);
+            int step = rows.getInt(3);
             PackedRun run = new PackedRun(
                     rows.getLong(1),
-                    BinaryValues.timestampMillis(rows.getBytes(2)),
-                    rows.getInt(3),
+                    BinaryValues.timestampMillis(rows.getBytes(2)) + (long) step * rows.getInt(10),
+                    step,
                     times == null ? null : BinaryValues.ints(times),
                     values());
             if (run.moveTo(startMillis) && run.timestampMillis() <= endMillis) {
