@@ -44,7 +44,9 @@ class LimitsApiTest {
 
             for (HttpResponse<String> answer : new HttpResponse[] {range, matrix}) {
                 assertThat(answer.statusCode()).isEqualTo(422);
-                assertThat(answer.body()).contains("\"errorType\":\"execution\"").contains("maxResultSamples is 50");
+                assertThat(answer.body())
+                        .contains("\"errorType\":\"execution\"")
+                        .contains("maxResultSamples is 50");
             }
             assertThat(api.get("/api/v1/query", "query", "up").statusCode()).isEqualTo(200);
         }

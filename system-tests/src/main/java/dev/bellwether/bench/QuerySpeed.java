@@ -185,7 +185,8 @@ final class QuerySpeed implements Figure {
                 Row.Verdict.of(ratio <= part.target()),
                 kind.name().equals(QueryKind.ALL.getFirst().name())
                         ? size + "; " + ROUNDS + " times each, in turns, after "
-                                + TimeUnit.NANOSECONDS.toSeconds(WARM_NANOS) + " s of warming up; ranges are an hour in steps of 15 s."
+                                + TimeUnit.NANOSECONDS.toSeconds(WARM_NANOS)
+                                + " s of warming up; ranges are an hour in steps of 15 s."
                         : "");
     }
 }

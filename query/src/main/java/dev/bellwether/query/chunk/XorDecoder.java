@@ -6,8 +6,7 @@ import java.nio.ByteOrder;
 
 /** Reads the samples of a chunk that {@link XorEncoder} wrote. Not safe for use by many threads. */
 public final class XorDecoder {
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final byte[] bytes;
     private final int count;

@@ -108,7 +108,8 @@ final class BatchReader {
                 + retentionClass.packedTable()
                 + " s ON s.series_id = k.id CROSS JOIN LATERAL (SELECT"
                 + " CASE WHEN s.times IS NULL AND s.step > 0 THEN greatest(0,"
-                + " floor((" + first + " - date_part('epoch', s.start) * 1000) / s.step))::integer ELSE 0 END AS skipped,"
+                + " floor((" + first
+                + " - date_part('epoch', s.start) * 1000) / s.step))::integer ELSE 0 END AS skipped,"
                 + " CASE WHEN s.times IS NULL AND s.step > 0 THEN"
                 + " least(100000000, ceil((" + last + " - date_part('epoch', s.start) * 1000) / s.step))::integer"
                 + " ELSE 100000000 END AS last) c"
