@@ -13,12 +13,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * Runs queries over one reader: at most so many at a time, the others wait in the order of their arrival. Safe for use by
  * many threads; a query runs on the thread that asks for it.
  */
 public final class QueryService {
+    private static final long GRACE_MILLIS = 50;
+
     private final SeriesReader reader;
     private final QueryOptions options;
     private final QueryEngine engine;
@@ -50,7 +53,7 @@ public final class QueryService {
      * @throws QueryException where it fails, takes too long or is cancelled
      */
     public QueryOutcome instant(String text, Expression expression, long timeMillis, QuerySettings settings) {
-        return run(text, expression, (query, counted) -> query.instant(timeMillis, counted, settings.run()));
+        return run(text, expression, settings, (query, counted) -> query.instant(timeMillis, counted, settings.run()));
     }
 
     /** Evaluates an expression at every step of a range; see {@link #instant}. */
@@ -65,15 +68,37 @@ public final class QueryService {
         return run(
                 text,
                 expression,
+                settings,
                 (query, counted) -> query.range(startMillis, endMillis, step, counted, settings.run()));
     }
 
     private QueryOutcome run(
-            String text, Expression expression, BiFunction<PreparedQuery, SeriesReader, QueryResult> query) {
+            String text,
+            Expression expression,
+            QuerySettings settings,
+            BiFunction<PreparedQuery, SeriesReader, QueryResult> query) {
         CountingReader counted = new CountingReader(reader);
-        QueryResult result = query.apply(engine.prepare(expression), counted);
+        QueryResult result = inTime(settings, () -> query.apply(engine.prepare(expression), counted));
         List<String> infos = new ArrayList<>(result.annotations().infos(text));
         infos.addAll(counted.infos());
         return new QueryOutcome(result, result.annotations().warnings(text), infos, result.statistics());
+    }
+
+    /** The engine looks at the time by itself; a reader that waits for a database does not, and is interrupted. */
+    private static QueryResult inTime(QuerySettings settings, Supplier<QueryResult> query) {
+        try (Deadline deadline = new Deadline(settings.timeout().plusMillis(GRACE_MILLIS))) {
+            try {
+                return query.get();
+            } catch (QueryException e) {
+                if (deadline.hasPassed() && !settings.cancellation().isCancelled()) {
+                    throw new QueryException(
+                            QueryException.Type.TIMEOUT,
+                            "query timed out in expression evaluation (limit timeout is "
+                                    + settings.timeout().toMillis() + " ms)",
+                            e);
+                }
+                throw e;
+            }
+        }
     }
 }
