@@ -125,7 +125,8 @@ final class Standalone implements AutoCloseable {
         push("jobs", storage.startJobs(JOB_INTERVAL));
 
         AlertService alerts = timed("alert engine", "rules of " + config.manifests(), () -> {
-            AlertService service = AlertWiring.service(config.manifests(), kafka, layout, blocks, publisher, clock);
+            AlertService service = AlertWiring.service(
+                    config.manifests(), kafka, layout, blocks, publisher, storage.reader(""), registry, clock);
             service.start();
             return service;
         });

@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A YAML mapping that is read key by key and then reports what nobody asked for; every error carries its place.
@@ -55,11 +57,13 @@ final class YamlMap {
         }
     }
 
-    private String name() {
+    /** What it is called in messages. */
+    String name() {
         return path.isEmpty() ? "the manifest" : path;
     }
 
-    private String qualified(String key) {
+    /** A key's path from the manifest's root. */
+    String qualified(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
@@ -82,7 +86,28 @@ final class YamlMap {
 
     /** A mapping below this one, empty where it is missing. */
     YamlMap map(String key) {
-        return new YamlMap(qualified(key), node(key), node, errors);
+        Node value = node(key);
+        return new YamlMap(qualified(key), value == null || isNull(value) ? null : value, node, errors);
+    }
+
+    /** The elements of a list, none where it is missing or no list. */
+    List<Node> list(String key) {
+        Node value = node(key);
+        if (value instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        if (value != null && !isNull(value)) {
+            errors.add(value, qualified(key) + " is " + describe(value) + ", a list is needed");
+        }
+        return List.of();
+    }
+
+    private static boolean isNull(Node value) {
+        return value instanceof ScalarNode scalar
+                && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && (scalar.getValue().isEmpty()
+                        || scalar.getValue().equals("null")
+                        || scalar.getValue().equals("~"));
     }
 
     /** A text that must be there. */
