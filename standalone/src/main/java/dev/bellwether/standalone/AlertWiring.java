@@ -5,7 +5,8 @@ import dev.bellwether.alert.engine.AlertService;
 import dev.bellwether.alert.engine.EngineConfig;
 import dev.bellwether.alert.engine.EnginePorts;
 import dev.bellwether.alert.engine.Resolutions;
-import dev.bellwether.alert.notify.webhook.WebhookReceiver;
+import dev.bellwether.alert.notify.ReceiverFactory;
+import dev.bellwether.alert.notify.http.AddressPolicy;
 import dev.bellwether.alert.stream.KafkaNotificationQueue;
 import dev.bellwether.alert.stream.KafkaOwnership;
 import dev.bellwether.alert.stream.KafkaRuleLog;
@@ -15,7 +16,6 @@ import dev.bellwether.alert.stream.KafkaStateLog;
 import dev.bellwether.alert.stream.RulePublisher;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.RuleTexts;
-import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.promql.evaluation.QueryEngine;
 import dev.bellwether.promql.evaluation.QueryOptions;
@@ -24,17 +24,13 @@ import dev.bellwether.stream.LogPublisher;
 import dev.bellwether.stream.SeriesBlockLog;
 import dev.bellwether.stream.TopicLayout;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 
 /** Puts the alert engine together. */
 final class AlertWiring {
     /** In whose name rules from the directory of manifests stand in the log. */
     private static final String MANIFESTS = "manifests";
-
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private AlertWiring() {}
 
@@ -47,18 +43,12 @@ final class AlertWiring {
             SeriesReader storage,
             MeterRegistry registry,
             Clock clock) {
-        HttpClient http = HttpClient.newBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
         return new AlertService(
                 new ManifestDirectory(manifests),
                 new RulePublisher(kafka, layout, publisher, MANIFESTS),
                 () -> engine(kafka, layout, blocks, publisher, storage, registry, clock),
                 notifier -> new KafkaNotificationQueue(notifier.uid(), kafka, layout, publisher),
-                notifier -> switch (notifier.receiver()) {
-                    case ReceiverSettings.Webhook webhook -> new WebhookReceiver(webhook, http);
-                });
+                new ReceiverFactory(AddressPolicy.STANDALONE, clock)::create);
     }
 
     private static AlertEngine engine(

@@ -8,14 +8,14 @@ import dev.bellwether.alert.engine.AlertService;
 import dev.bellwether.alert.engine.EngineConfig;
 import dev.bellwether.alert.engine.EnginePorts;
 import dev.bellwether.alert.engine.Resolutions;
-import dev.bellwether.alert.notify.webhook.WebhookReceiver;
+import dev.bellwether.alert.notify.ReceiverFactory;
+import dev.bellwether.alert.notify.http.AddressPolicy;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.RuleTexts;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.EmbeddedBroker;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.MetricMetadata;
-import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.model.batch.BatchIdentity;
 import dev.bellwether.model.batch.SampleBatch;
 import dev.bellwether.model.batch.Section;
@@ -36,7 +36,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,8 +218,7 @@ class AlertServiceTest {
                         new SimpleMeterRegistry(),
                         clock),
                 notifier -> new KafkaNotificationQueue(notifier.uid(), kafka, layout, publisher),
-                notifier -> new WebhookReceiver(
-                        (ReceiverSettings.Webhook) notifier.receiver(), HttpClient.newHttpClient()));
+                new ReceiverFactory(AddressPolicy.STANDALONE, clock)::create);
         service.start();
         return service;
     }

@@ -4,7 +4,6 @@ import dev.bellwether.model.alert.AlertRule.NoData;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.model.alert.Routing;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +97,7 @@ public final class ManifestReader {
                     AlertRuleReader.read(spec, document, namespace, name, mark, sink);
                 }
             }
-            case "Notifier" -> notifier(spec, namespace, name, mark);
+            case "Notifier" -> notifier(document, spec, namespace, name, mark);
             default -> sink.error(document, "kind is \"" + kind + "\", allowed are AlertRule and Notifier");
         }
     }
@@ -116,19 +115,11 @@ public final class ManifestReader {
         }
     }
 
-    private void notifier(YamlMap spec, String namespace, @Nullable String name, int mark) {
-        YamlMap webhook = spec.map("webhook");
-        Node place = webhook.node("url");
-        String url = webhook.required("url");
-        webhook.finish();
+    private void notifier(Node document, YamlMap spec, String namespace, @Nullable String name, int mark) {
+        ReceiverSettings receiver = ReceiverReader.read(spec, document, sink::error);
         spec.finish();
-        if (sink.clean(mark) && name != null && url != null && place != null) {
-            try {
-                notifiers.add(new Notifier(
-                        namespace + "/" + name, name, Routing.DEFAULT, new ReceiverSettings.Webhook(URI.create(url))));
-            } catch (IllegalArgumentException e) {
-                sink.error(place, "spec." + e.getMessage());
-            }
+        if (sink.clean(mark) && name != null && receiver != null) {
+            notifiers.add(new Notifier(namespace + "/" + name, name, Routing.DEFAULT, receiver));
         }
     }
 }

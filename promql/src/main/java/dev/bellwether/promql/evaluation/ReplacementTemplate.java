@@ -2,6 +2,7 @@ package dev.bellwether.promql.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +12,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>As in Go a name is as long as it can be, and a group that is not there gives nothing.
  */
-final class ReplacementTemplate {
+public final class ReplacementTemplate {
     private record Part(String text, boolean reference) {}
 
     private final List<Part> parts = new ArrayList<>();
 
-    ReplacementTemplate(String template) {
+    /** Reads a replacement; every text is one. */
+    public ReplacementTemplate(String template) {
         int i = 0;
         while (i < template.length()) {
             int dollar = template.indexOf('$', i);
@@ -53,17 +55,22 @@ final class ReplacementTemplate {
 
     String expand(Matcher matcher, String value) {
         StringBuilder text = new StringBuilder();
+        expand(matcher, value, text::append);
+        return text.toString();
+    }
+
+    /** Hands on, piece by piece, what a match in a value is replaced with. */
+    public void expand(Matcher matcher, String value, Consumer<String> target) {
         for (Part part : parts) {
             if (!part.reference) {
-                text.append(part.text);
+                target.accept(part.text);
                 continue;
             }
             Integer group = group(matcher, part.text);
             if (group != null && matcher.start(group) >= 0) {
-                text.append(value, matcher.start(group), matcher.end(group));
+                target.accept(value.substring(matcher.start(group), matcher.end(group)));
             }
         }
-        return text.toString();
     }
 
     private static @Nullable Integer group(Matcher matcher, String name) {

@@ -2,12 +2,11 @@ package dev.bellwether.alert.notify.webhook;
 
 import dev.bellwether.alert.notify.GroupMessage;
 import dev.bellwether.alert.notify.GroupMessage.MessageAlert;
+import dev.bellwether.alert.notify.text.MessageText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,8 +28,10 @@ final class WebhookMessage {
         json.put("status", status(message.firing()));
         json.put("receiver", message.receiver());
         json.put("groupLabels", message.groupLabels().toMap());
-        json.put("commonLabels", common(message, alert -> alert.labels().toMap()));
-        json.put("commonAnnotations", common(message, MessageAlert::annotations));
+        json.put(
+                "commonLabels",
+                MessageText.common(message.alerts(), alert -> alert.labels().toMap()));
+        json.put("commonAnnotations", MessageText.common(message.alerts(), MessageAlert::annotations));
         json.put("externalURL", message.externalUrl());
         json.put("notificationId", message.id());
         json.put("alerts", message.alerts().stream().map(WebhookMessage::json).toList());
@@ -52,13 +53,6 @@ final class WebhookMessage {
 
     private static String status(boolean firing) {
         return firing ? "firing" : "resolved";
-    }
-
-    private static Map<String, String> common(GroupMessage message, Function<MessageAlert, Map<String, String>> of) {
-        Map<String, String> common = new TreeMap<>(of.apply(message.alerts().getFirst()));
-        message.alerts()
-                .forEach(alert -> common.entrySet().retainAll(of.apply(alert).entrySet()));
-        return common;
     }
 
     private static String time(long millis) {
