@@ -203,7 +203,14 @@ final class Standalone implements AutoCloseable {
     private void startReaders(Log log, TimescaleStorage storage, Writer writer) {
         AlertService alerts = timed(Part.ALERTS, "rules of " + config.manifests(), () -> {
             AlertService service = AlertWiring.service(
-                    config.manifests(), log.kafka(), log.layout(), log.blocks(), log.publisher(), clock);
+                    config.manifests(),
+                    log.kafka(),
+                    log.layout(),
+                    log.blocks(),
+                    log.publisher(),
+                    storage.reader(""),
+                    registry,
+                    clock);
             service.start();
             return service;
         });

@@ -2,6 +2,8 @@ package dev.bellwether.alert.stream;
 
 import dev.bellwether.alert.notify.Notification;
 import dev.bellwether.alert.notify.NotificationQueue;
+import dev.bellwether.alerting.record.TransitionRecords;
+import dev.bellwether.model.alert.AlertTransition;
 import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.stream.KafkaSettings;
 import dev.bellwether.stream.LogPublisher;
@@ -76,8 +78,14 @@ public final class KafkaNotificationQueue implements NotificationQueue {
         }
         while (!waiting.isEmpty()) {
             byte[] value = waiting.getFirst().value();
-            if (value != null) {
-                return Optional.of(StateJson.readNotification(value));
+            AlertTransition transition = value == null ? null : TransitionRecords.read(value);
+            if (transition != null && !transition.shadow()) {
+                return Optional.of(new Notification(
+                        transition.id(),
+                        transition.ruleUid(),
+                        transition.expression(),
+                        transition.alert(),
+                        transition.annotations()));
             }
             waiting.removeFirst();
         }

@@ -59,11 +59,13 @@ public final class YamlMap {
         }
     }
 
-    private String name() {
+    /** What it is called in messages. */
+    String name() {
         return path.isEmpty() ? "the manifest" : path;
     }
 
-    private String qualified(String key) {
+    /** A key's path from the manifest's root. */
+    String qualified(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
@@ -88,7 +90,8 @@ public final class YamlMap {
 
     /** A mapping below this one, empty where it is missing. */
     public YamlMap map(String key) {
-        return new YamlMap(qualified(key), node(key), node, errors);
+        Node value = node(key);
+        return new YamlMap(qualified(key), value == null || isEmpty(value) ? null : value, node, errors);
     }
 
     /** Its keys, in their order. */
