@@ -212,7 +212,16 @@ class QueryApiTest {
                 .contains("\"children\":[{\"node\":\"aggregation\",\"detail\":\"sum(up)\"");
         assertThat(api.body(
                         "/api/v1/query_range",
-                        "query", "up", "start", "1767226200", "end", "1767226260", "step", "15", "explain", "true"))
+                        "query",
+                        "up",
+                        "start",
+                        "1767226200",
+                        "end",
+                        "1767226260",
+                        "step",
+                        "15",
+                        "explain",
+                        "true"))
                 .contains("\"explain\":{\"node\":\"selector\",\"detail\":\"up\"");
         assertThat(api.body(QUERY, "query", "up")).doesNotContain("explain");
         assertThat(api.body(QUERY, "query", "up", "explain", "perhaps"))

@@ -113,6 +113,17 @@ final class RuleEvaluationSpeed implements Figure {
 
     private static Labels labels(String name, String instance, String label, String value) {
         return Labels.of(
-                "__name__", name, "cluster", "main", "instance", instance, "job", "node", label, value, "namespace", "x");
+                "__name__",
+                name,
+                "cluster",
+                "main",
+                "instance",
+                instance,
+                "job",
+                "node",
+                label,
+                value,
+                "namespace",
+                "x");
     }
 }

@@ -119,8 +119,7 @@ public final class QueryHandlers {
             case "", "false" -> false;
             case "true" -> true;
             default ->
-                throw PrometheusException.invalidParameter(
-                        "explain", "\"" + text + "\" is neither true nor false");
+                throw PrometheusException.invalidParameter("explain", "\"" + text + "\" is neither true nor false");
         };
     }
 
