@@ -79,7 +79,8 @@ public final class RecurringSeries implements SeriesPlaces {
         return known;
     }
 
-    private IdentityHashMap<KnownSeries, Place> makeBlocks(List<KnownSeries> inOrder, IdentityHashMap<KnownSeries, EncodedSeries> described) {
+    private IdentityHashMap<KnownSeries, Place> makeBlocks(
+            List<KnownSeries> inOrder, IdentityHashMap<KnownSeries, EncodedSeries> described) {
         IdentityHashMap<KnownSeries, Place> made = new IdentityHashMap<>();
         SeriesBlockWriter writer = new SeriesBlockWriter();
         List<KnownSeries> members = new ArrayList<>();
