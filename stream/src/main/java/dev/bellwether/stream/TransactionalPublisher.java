@@ -25,9 +25,22 @@ public final class TransactionalPublisher implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final TopicLayout layout;
 
-    /** A record to append; a null value is a tombstone. */
+    /**
+     * A record to append.
+     *
+     * @param value its bytes; null for a tombstone
+     * @param partition where it goes; {@link #BY_KEY} for where its key belongs
+     */
     @SuppressWarnings("ArrayRecordComponent") // Handed to the client as it is.
-    public record Entry(Topic topic, String key, byte @Nullable [] value) {}
+    public record Entry(Topic topic, String key, byte @Nullable [] value, int partition) {
+        /** The partition that our own partitioner gives the key. */
+        public static final int BY_KEY = -1;
+
+        /** A record in the partition where its key belongs. */
+        public Entry(Topic topic, String key, byte @Nullable [] value) {
+            this(topic, key, value, BY_KEY);
+        }
+    }
 
     /** Another publisher has taken over the transactional id. */
     public static final class FencedException extends RuntimeException {
@@ -67,7 +80,9 @@ public final class TransactionalPublisher implements AutoCloseable {
         try {
             producer.beginTransaction();
             for (Entry entry : entries) {
-                int partition = layout.partition(entry.topic(), entry.key());
+                int partition = entry.partition() == Entry.BY_KEY
+                        ? layout.partition(entry.topic(), entry.key())
+                        : entry.partition();
                 producer.send(new ProducerRecord<>(entry.topic().topicName(), partition, entry.key(), entry.value()));
             }
             producer.commitTransaction();
