@@ -4,20 +4,27 @@ import dev.bellwether.alert.engine.AlertEngine;
 import dev.bellwether.alert.engine.AlertService;
 import dev.bellwether.alert.notify.ReceiverFactory;
 import dev.bellwether.alert.notify.http.AddressPolicy;
-import dev.bellwether.alert.stream.KafkaNotificationQueue;
+import dev.bellwether.alert.notify.stage.NotifyService;
+import dev.bellwether.alert.stream.KafkaControls;
+import dev.bellwether.alert.stream.KafkaNotify;
 import dev.bellwether.alert.stream.KafkaSampleFeed;
 import dev.bellwether.alert.stream.KafkaStateLog;
 import dev.bellwether.alert.window.WindowStore;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.RuleEvaluator;
+import dev.bellwether.model.alert.Notifier;
+import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.promql.evaluation.QueryEngine;
 import dev.bellwether.promql.evaluation.QueryOptions;
 import dev.bellwether.stream.KafkaSettings;
-import dev.bellwether.stream.LogPublisher;
 import dev.bellwether.stream.SeriesBlockLog;
 import dev.bellwether.stream.TopicLayout;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the alert engine together. */
 final class AlertWiring {
@@ -28,13 +35,41 @@ final class AlertWiring {
             KafkaSettings kafka,
             TopicLayout layout,
             SeriesBlockLog blocks,
-            LogPublisher publisher,
+            KafkaControls controls,
+            MeterRegistry registry,
+            String externalUrl,
             Clock clock) {
-        return new AlertService(
-                new ManifestDirectory(manifests),
-                () -> engine(kafka, layout, blocks, clock),
-                notifier -> new KafkaNotificationQueue(notifier.uid(), kafka, layout, publisher),
-                new ReceiverFactory(AddressPolicy.STANDALONE, clock)::create);
+        ReceiverFactory receivers = new ReceiverFactory(AddressPolicy.STANDALONE, clock);
+        AtomicReference<@Nullable AlertService> running = new AtomicReference<>();
+        NotifyService notify = new NotifyService(
+                KafkaNotify.ports(
+                        kafka, layout, controls, receivers::create, notifier -> heartbeat(receivers, notifier, running)),
+                registry,
+                clock,
+                externalUrl);
+        AlertService service = new AlertService(
+                new ManifestDirectory(manifests), () -> engine(kafka, layout, blocks, clock), notify);
+        running.set(service);
+        return service;
+    }
+
+    private static Runnable heartbeat(
+            ReceiverFactory receivers, Notifier notifier, AtomicReference<@Nullable AlertService> running) {
+        if (!(notifier.receiver() instanceof ReceiverSettings.Heartbeat settings)) {
+            throw new IllegalArgumentException("notifier " + notifier.uid() + " is no heartbeat");
+        }
+        return receivers.heartbeat(notifier, settings, () -> evaluatedThrough(running.get()));
+    }
+
+    /** Up to where every rule in force was evaluated. */
+    private static Instant evaluatedThrough(@Nullable AlertService service) {
+        if (service == null) {
+            return Instant.MIN;
+        }
+        return service.status().stream()
+                .map(status -> Instant.ofEpochMilli(status.evaluatedAtMillis()))
+                .min(Instant::compareTo)
+                .orElse(Instant.MIN);
     }
 
     private static AlertEngine engine(KafkaSettings kafka, TopicLayout layout, SeriesBlockLog blocks, Clock clock) {

@@ -8,6 +8,7 @@ import dev.bellwether.agent.config.IdentityConfig;
 import dev.bellwether.agent.demo.SimulatedFleet;
 import dev.bellwether.agent.main.Agent;
 import dev.bellwether.alert.engine.AlertService;
+import dev.bellwether.alert.stream.KafkaControls;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.BrokerException;
 import dev.bellwether.broker.EmbeddedBroker;
@@ -124,8 +125,18 @@ final class Standalone implements AutoCloseable {
                         StorageConfig.of(database.jdbcUrl(), database.user(), database::password), clock));
         push("jobs", storage.startJobs(JOB_INTERVAL));
 
+        KafkaControls controls = push("controls", new KafkaControls(kafka, layout, publisher));
+        controls.start();
         AlertService alerts = timed("alert engine", "rules of " + config.manifests(), () -> {
-            AlertService service = AlertWiring.service(config.manifests(), kafka, layout, blocks, publisher, clock);
+            AlertService service = AlertWiring.service(
+                    config.manifests(),
+                    kafka,
+                    layout,
+                    blocks,
+                    controls,
+                    registry,
+                    "http://" + config.host() + ":" + ports.api(),
+                    clock);
             service.start();
             return service;
         });

@@ -1,5 +1,6 @@
 package dev.bellwether.alerting.manifest;
 
+import dev.bellwether.alerting.record.Control;
 import dev.bellwether.model.alert.AlertRule;
 import dev.bellwether.model.alert.Notifier;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,11 +72,30 @@ public final class ManifestDirectory {
     private void update(Path file, String text) {
         Manifests read = ManifestReader.read(file.getFileName().toString(), text);
         read.errors().forEach(error -> LOG.warn("manifest {}", error));
-        Manifests before = manifests.getOrDefault(file, Manifests.EMPTY);
-        boolean damaged = read.rules().isEmpty()
-                && read.notifiers().isEmpty()
-                && !read.errors().isEmpty();
-        manifests.put(file, damaged ? new Manifests(before.rules(), before.notifiers(), read.errors()) : read);
+        manifests.put(
+                file, read.errors().isEmpty() ? read : keptFrom(manifests.getOrDefault(file, Manifests.EMPTY), read));
+    }
+
+    /** While a file has errors nothing that stood in it goes away: what is missing may be what is damaged. */
+    private static Manifests keptFrom(Manifests before, Manifests read) {
+        Map<String, AlertRule> rules = new LinkedHashMap<>();
+        before.rules().forEach(rule -> rules.put(rule.uid(), rule));
+        read.rules().forEach(rule -> rules.put(rule.uid(), rule));
+        Map<String, Notifier> notifiers = new LinkedHashMap<>();
+        before.notifiers().forEach(notifier -> notifiers.put(notifier.uid(), notifier));
+        read.notifiers().forEach(notifier -> notifiers.put(notifier.uid(), notifier));
+        return new Manifests(
+                List.copyOf(rules.values()),
+                List.copyOf(notifiers.values()),
+                keptObjects(before, read),
+                read.errors());
+    }
+
+    private static List<Control.Subject> keptObjects(Manifests before, Manifests read) {
+        Map<String, Control.Subject> objects = new LinkedHashMap<>();
+        before.objects().forEach(object -> objects.put(object.key(), object));
+        read.objects().forEach(object -> objects.put(object.key(), object));
+        return List.copyOf(objects.values());
     }
 
     private List<Path> files() throws IOException {
@@ -92,6 +113,7 @@ public final class ManifestDirectory {
     public Manifests current() {
         List<AlertRule> rules = new ArrayList<>();
         List<Notifier> notifiers = new ArrayList<>();
+        List<Control.Subject> objects = new ArrayList<>();
         List<ManifestError> errors = new ArrayList<>();
         Set<String> uids = new HashSet<>();
         manifests.forEach((file, one) -> {
@@ -110,8 +132,15 @@ public final class ManifestDirectory {
                     errors.add(twice(file, "Notifier", notifier.uid()));
                 }
             }
+            for (Control.Subject object : one.objects()) {
+                if (uids.add(object.key())) {
+                    objects.add(object);
+                } else {
+                    errors.add(twice(file, object.kind().text(), object.uid()));
+                }
+            }
         });
-        return new Manifests(rules, notifiers, errors);
+        return new Manifests(rules, notifiers, objects, errors);
     }
 
     private static ManifestError twice(Path file, String kind, String uid) {

@@ -1,8 +1,10 @@
 package dev.bellwether.alerting.manifest;
 
+import dev.bellwether.alerting.record.Control;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.alert.AlertRule;
 import dev.bellwether.model.alert.AlertRule.NoData;
+import dev.bellwether.model.alert.DeliveryLimits;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.model.alert.Routing;
@@ -25,16 +27,20 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads {@code AlertRule} and {@code Notifier} manifests of {@code bellwether.dev/v1alpha1}; manifests of other groups are
+ * Reads {@code AlertRule}, {@code Notifier}, {@code Silence}, {@code InhibitionRule} and {@code MaintenanceWindow}
+ * manifests of {@code bellwether.dev/v1alpha1}; manifests of other groups are
  * passed over. A manifest with an error is left out alone; all errors of a text are found at once.
  */
 public final class ManifestReader {
     /** The one version served. */
     public static final String API_VERSION = "bellwether.dev/v1alpha1";
 
+    private static final String KINDS = "AlertRule, Notifier, Silence, InhibitionRule and MaintenanceWindow";
+
     private final String file;
     private final List<AlertRule> rules = new ArrayList<>();
     private final List<Notifier> notifiers = new ArrayList<>();
+    private final List<Control.Subject> objects = new ArrayList<>();
     private final List<ManifestError> errors = new ArrayList<>();
 
     private ManifestReader(String file) {
@@ -56,7 +62,7 @@ public final class ManifestReader {
         } catch (YamlEngineException e) {
             reader.errors.add(new ManifestError(file, 1, 1, "not YAML: " + e.getMessage()));
         }
-        return new Manifests(reader.rules, reader.notifiers, reader.errors);
+        return new Manifests(reader.rules, reader.notifiers, reader.objects, reader.errors);
     }
 
     private void add(Node node, String message) {
@@ -86,7 +92,14 @@ public final class ManifestReader {
         switch (kind) {
             case "AlertRule" -> rule(spec, namespace, name, errorsBefore);
             case "Notifier" -> notifier(document, spec, namespace, name, errorsBefore);
-            default -> add(document, "kind is \"" + kind + "\", allowed are AlertRule and Notifier");
+            case "Silence", "InhibitionRule", "MaintenanceWindow" -> {
+                Control.Subject object =
+                        ControlReader.read(kind, namespace + "/" + name, spec, document, this::add);
+                if (errors.size() == errorsBefore && name != null && object != null) {
+                    objects.add(object);
+                }
+            }
+            default -> add(document, "kind is \"" + kind + "\", allowed are " + KINDS);
         }
     }
 
@@ -138,10 +151,13 @@ public final class ManifestReader {
     }
 
     private void notifier(Node document, YamlMap spec, String namespace, @Nullable String name, int errorsBefore) {
+        RoutingReader reader = new RoutingReader(spec, namespace, document, this::add);
+        Routing routing = reader.routing();
+        DeliveryLimits limits = reader.limits();
         ReceiverSettings receiver = ReceiverReader.read(spec, document, this::add);
         spec.finish();
-        if (errors.size() == errorsBefore && name != null && receiver != null) {
-            notifiers.add(new Notifier(namespace + "/" + name, name, Routing.DEFAULT, receiver));
+        if (name != null && routing != null && limits != null && receiver != null && errors.size() == errorsBefore) {
+            notifiers.add(new Notifier(namespace + "/" + name, name, routing, receiver, limits));
         }
     }
 }
