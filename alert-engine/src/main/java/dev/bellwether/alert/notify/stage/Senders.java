@@ -80,7 +80,7 @@ final class Senders implements AutoCloseable {
     /** What has come of messages since the last call; waits for the first of it. */
     List<Delivery.Result> results(Duration atMost) throws InterruptedException {
         List<Delivery.Result> taken = new ArrayList<>();
-        @Nullable Delivery.Result first =
+        Delivery.@Nullable Result first =
                 atMost.isZero() ? results.poll() : results.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {
             taken.add(first);
