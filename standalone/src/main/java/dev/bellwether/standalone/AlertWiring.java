@@ -2,21 +2,28 @@ package dev.bellwether.standalone;
 
 import dev.bellwether.alert.engine.AlertEngine;
 import dev.bellwether.alert.engine.AlertService;
+import dev.bellwether.alert.engine.EngineConfig;
+import dev.bellwether.alert.engine.EnginePorts;
 import dev.bellwether.alert.notify.ReceiverFactory;
 import dev.bellwether.alert.notify.http.AddressPolicy;
 import dev.bellwether.alert.notify.stage.NotifyService;
 import dev.bellwether.alert.stream.KafkaControls;
 import dev.bellwether.alert.stream.KafkaNotify;
+import dev.bellwether.alert.stream.KafkaOwnership;
+import dev.bellwether.alert.stream.KafkaRuleLog;
 import dev.bellwether.alert.stream.KafkaSampleFeed;
+import dev.bellwether.alert.stream.KafkaSampleSink;
 import dev.bellwether.alert.stream.KafkaStateLog;
-import dev.bellwether.alert.window.WindowStore;
+import dev.bellwether.alert.stream.RulePublisher;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
-import dev.bellwether.alerting.rules.RuleEvaluator;
+import dev.bellwether.alerting.rules.RuleTexts;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.ReceiverSettings;
+import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.promql.evaluation.QueryEngine;
 import dev.bellwether.promql.evaluation.QueryOptions;
 import dev.bellwether.stream.KafkaSettings;
+import dev.bellwether.stream.LogPublisher;
 import dev.bellwether.stream.SeriesBlockLog;
 import dev.bellwether.stream.TopicLayout;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts the alert engine together. */
 final class AlertWiring {
+    /** In whose name rules from the directory of manifests stand in the log. */
+    private static final String MANIFESTS = "manifests";
+
     private AlertWiring() {}
 
     static AlertService service(
@@ -35,7 +45,9 @@ final class AlertWiring {
             KafkaSettings kafka,
             TopicLayout layout,
             SeriesBlockLog blocks,
+            LogPublisher publisher,
             KafkaControls controls,
+            SeriesReader storage,
             MeterRegistry registry,
             String externalUrl,
             Clock clock) {
@@ -43,12 +55,19 @@ final class AlertWiring {
         AtomicReference<@Nullable AlertService> running = new AtomicReference<>();
         NotifyService notify = new NotifyService(
                 KafkaNotify.ports(
-                        kafka, layout, controls, receivers::create, notifier -> heartbeat(receivers, notifier, running)),
+                        kafka,
+                        layout,
+                        controls,
+                        receivers::create,
+                        notifier -> heartbeat(receivers, notifier, running)),
                 registry,
                 clock,
                 externalUrl);
         AlertService service = new AlertService(
-                new ManifestDirectory(manifests), () -> engine(kafka, layout, blocks, clock), notify);
+                new ManifestDirectory(manifests),
+                new RulePublisher(kafka, layout, publisher, MANIFESTS),
+                () -> engine(kafka, layout, blocks, publisher, controls, storage, registry, clock),
+                notify);
         running.set(service);
         return service;
     }
@@ -67,20 +86,33 @@ final class AlertWiring {
             return Instant.MIN;
         }
         return service.status().stream()
-                .map(status -> Instant.ofEpochMilli(status.evaluatedAtMillis()))
+                .map(view -> Instant.ofEpochMilli(view.status().evaluatedThroughMillis()))
                 .min(Instant::compareTo)
                 .orElse(Instant.MIN);
     }
 
-    private static AlertEngine engine(KafkaSettings kafka, TopicLayout layout, SeriesBlockLog blocks, Clock clock) {
-        QueryOptions options = QueryOptions.DEFAULT;
-        WindowStore windows = new WindowStore();
+    private static AlertEngine engine(
+            KafkaSettings kafka,
+            TopicLayout layout,
+            SeriesBlockLog blocks,
+            LogPublisher publisher,
+            KafkaControls controls,
+            SeriesReader storage,
+            MeterRegistry registry,
+            Clock clock) {
         return new AlertEngine(
-                new KafkaSampleFeed(kafka, layout, blocks),
-                new KafkaStateLog(kafka, layout),
-                windows,
-                new RuleEvaluator(new QueryEngine(options), windows, windows, options.lookbackDelta()),
-                clock,
-                options.lookbackDelta());
+                EngineConfig.of("standalone"),
+                new EnginePorts(
+                        new KafkaRuleLog(kafka, layout),
+                        new KafkaOwnership(kafka),
+                        new KafkaStateLog(kafka, layout),
+                        () -> new KafkaSampleFeed(kafka, layout, blocks),
+                        new KafkaSampleSink(publisher, "", clock),
+                        () -> controls.view().current().acknowledgements(),
+                        storage),
+                new QueryEngine(QueryOptions.DEFAULT),
+                RuleTexts.PLAIN,
+                registry,
+                clock);
     }
 }

@@ -22,6 +22,11 @@ public final class SampleColumns {
     }
 
     public void add(SeriesId series, long sampleTimestampMillis, double value) {
+        add(series.metricId(), series.seriesId(), sampleTimestampMillis, value);
+    }
+
+    /** Appends a sample; see {@link SeriesId} for the ids. */
+    public void add(int metricId, long seriesId, long sampleTimestampMillis, double value) {
         if (count == values.length) {
             int larger = Math.max(16, count * 2);
             metricIds = Arrays.copyOf(metricIds, larger);
@@ -29,8 +34,8 @@ public final class SampleColumns {
             timestampMillis = Arrays.copyOf(timestampMillis, larger);
             values = Arrays.copyOf(values, larger);
         }
-        metricIds[count] = series.metricId();
-        seriesIds[count] = series.seriesId();
+        metricIds[count] = metricId;
+        seriesIds[count] = seriesId;
         timestampMillis[count] = sampleTimestampMillis;
         values[count] = value;
         count++;

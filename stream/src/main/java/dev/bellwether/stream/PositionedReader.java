@@ -3,6 +3,7 @@ package dev.bellwether.stream;
 import dev.bellwether.protocol.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads partitions of a topic, usually all of them, from where its owner says, by time or by offset. Shares nothing and commits nothing.
+ * Reads partitions of a topic from where its owner says, by time or by offset. Shares nothing and commits nothing.
  *
  * <p>Used by one thread. Every method throws {@link LogUnavailableException} where the log does not answer; trying again
  * may help.
@@ -31,7 +32,7 @@ public final class PositionedReader implements AutoCloseable {
     private Map<TopicPartition, Long> ends = Map.of();
 
     /**
-     * Prepares a reader of all partitions.
+     * Prepares a reader.
      *
      * @param committedOnly whether records of transactions under way are left out
      */
@@ -48,10 +49,11 @@ public final class PositionedReader implements AutoCloseable {
     /**
      * Prepares a reader of some partitions.
      *
+     * @param numbers the partitions, at least one
      * @param committedOnly whether records of transactions under way are left out
      */
     public PositionedReader(
-            KafkaSettings settings, String clientId, Topic topic, List<Integer> numbers, boolean committedOnly) {
+            KafkaSettings settings, String clientId, Topic topic, Collection<Integer> numbers, boolean committedOnly) {
         this.consumer = new KafkaConsumer<>(
                 settings.reader(clientId, committedOnly), new StringDeserializer(), new ByteArrayDeserializer());
         numbers.forEach(number -> partitions.add(new TopicPartition(topic.topicName(), number)));

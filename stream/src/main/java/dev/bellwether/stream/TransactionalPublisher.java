@@ -26,19 +26,15 @@ public final class TransactionalPublisher implements AutoCloseable {
     private final TopicLayout layout;
 
     /**
-     * A record to append.
+     * A record to append; a null value is a tombstone.
      *
-     * @param value its bytes; null for a tombstone
-     * @param partition where it goes; {@link #BY_KEY} for where its key belongs
+     * @param partition the partition, −1 for the one of the key
      */
     @SuppressWarnings("ArrayRecordComponent") // Handed to the client as it is.
     public record Entry(Topic topic, String key, byte @Nullable [] value, int partition) {
-        /** The partition that our own partitioner gives the key. */
-        public static final int BY_KEY = -1;
-
-        /** A record in the partition where its key belongs. */
+        /** A record in the partition of its key. */
         public Entry(Topic topic, String key, byte @Nullable [] value) {
-            this(topic, key, value, BY_KEY);
+            this(topic, key, value, -1);
         }
     }
 
@@ -80,9 +76,8 @@ public final class TransactionalPublisher implements AutoCloseable {
         try {
             producer.beginTransaction();
             for (Entry entry : entries) {
-                int partition = entry.partition() == Entry.BY_KEY
-                        ? layout.partition(entry.topic(), entry.key())
-                        : entry.partition();
+                int partition =
+                        entry.partition() < 0 ? layout.partition(entry.topic(), entry.key()) : entry.partition();
                 producer.send(new ProducerRecord<>(entry.topic().topicName(), partition, entry.key(), entry.value()));
             }
             producer.commitTransaction();

@@ -1,10 +1,10 @@
 package dev.bellwether.alert.engine;
 
 import dev.bellwether.alert.notify.stage.NotifyService;
+import dev.bellwether.alerting.manifest.InvalidRule;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.manifest.ManifestError;
 import dev.bellwether.alerting.manifest.Manifests;
-import dev.bellwether.model.alert.AlertRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,24 +25,33 @@ public final class AlertService implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
+    private final RulePublication publisher;
     private final Supplier<AlertEngine> engines;
     private final NotifyService notify;
     private final ManifestDirectory manifests;
     private final Thread watcher = Thread.ofPlatform().name("alert-manifests").unstarted(this::watch);
     private final Thread stepper = Thread.ofPlatform().name("alert-engine").unstarted(this::runEngine);
     private volatile @Nullable AlertEngine engine;
-    private List<AlertRule> rules = List.of();
-    private volatile List<ManifestError> errors = List.of();
+    private volatile Manifests current = Manifests.EMPTY;
+    /** Whether the rules in the log may differ from the manifests. */
+    private boolean unpublished = true;
+
     private volatile boolean stopped;
 
     /**
      * Composes the service.
      *
+     * @param publisher puts the rules of the manifests into the log, from where engines take them
      * @param engines builds an engine that is not started
      * @param notify the notify stage, not started yet; this service's own from now on
      */
-    public AlertService(ManifestDirectory manifests, Supplier<AlertEngine> engines, NotifyService notify) {
+    public AlertService(
+            ManifestDirectory manifests,
+            RulePublication publisher,
+            Supplier<AlertEngine> engines,
+            NotifyService notify) {
         this.manifests = manifests;
+        this.publisher = publisher;
         this.engines = engines;
         this.notify = notify;
     }
@@ -56,14 +65,19 @@ public final class AlertService implements AutoCloseable {
     }
 
     /** How each rule in force does; empty while the engine starts. */
-    public List<RuleStatus> status() {
+    public List<RuleView> status() {
         AlertEngine running = engine;
-        return running == null ? List.of() : running.status();
+        return running == null ? List.of() : running.views();
     }
 
     /** What is wrong with the manifests. */
     public List<ManifestError> errors() {
-        return errors;
+        return current.errors();
+    }
+
+    /** The rules that cannot come into force as they are written. */
+    public List<InvalidRule> invalid() {
+        return current.invalid();
     }
 
     private void watch() {
@@ -78,48 +92,42 @@ public final class AlertService implements AutoCloseable {
     private void look() {
         try {
             if (manifests.refresh()) {
-                apply(manifests.current());
+                current = manifests.current();
+                unpublished = true;
+                notify.manifests(current.controls());
+                LOG.info(
+                        "manifests: {} rules, {} notifiers, {} errors",
+                        current.rules().size(),
+                        current.notifiers().size(),
+                        current.errors().size());
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("manifests cannot be read and stay as they were: {}", e.toString());
+            return;
         }
+        publishRules();
     }
 
-    private void apply(Manifests current) {
-        errors = current.errors();
-        notify.manifests(current.controls());
-        publishRules(current.rules());
-        LOG.info(
-                "manifests: {} rules, {} notifiers, {} errors",
-                current.rules().size(),
-                current.notifiers().size(),
-                errors.size());
-    }
-
-    private synchronized void publishRules(List<AlertRule> current) {
-        rules = current;
-        AlertEngine running = engine;
-        if (running != null) {
-            running.rules(rules);
+    /** Nothing is taken away before the directory has been read once. */
+    private void publishRules() {
+        if (!unpublished) {
+            return;
         }
-    }
-
-    private synchronized void publishEngine(AlertEngine next) {
-        next.rules(rules);
-        engine = next;
+        try {
+            publisher.publish(current.rules(), current.invalid());
+            unpublished = false;
+        } catch (RuntimeException e) {
+            LOG.warn("rules are not in force yet: {}", e.toString());
+        }
     }
 
     private void runEngine() {
         while (!stopped) {
             try (AlertEngine next = engines.get()) {
-                next.start();
-                publishEngine(next);
+                engine = next;
                 while (!stopped) {
                     next.step();
                 }
-            } catch (StateLog.FencedException e) {
-                LOG.error("another alert engine has taken over, this one stops: {}", e.getMessage());
-                return;
             } catch (RuntimeException e) {
                 LOG.warn("alert engine starts again: {}", e.toString());
                 if (!pause(PAUSE_AFTER_FAILURE)) {

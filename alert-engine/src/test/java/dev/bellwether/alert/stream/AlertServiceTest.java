@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.bellwether.alert.engine.AlertEngine;
 import dev.bellwether.alert.engine.AlertService;
+import dev.bellwether.alert.engine.EngineConfig;
+import dev.bellwether.alert.engine.EnginePorts;
+import dev.bellwether.alert.engine.Resolutions;
 import dev.bellwether.alert.notify.ReceiverFactory;
 import dev.bellwether.alert.notify.http.AddressPolicy;
 import dev.bellwether.alert.notify.stage.NotifyService;
-import dev.bellwether.alert.window.WindowStore;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
-import dev.bellwether.alerting.rules.RuleEvaluator;
+import dev.bellwether.alerting.rules.RuleTexts;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.EmbeddedBroker;
 import dev.bellwether.model.Labels;
@@ -32,6 +33,7 @@ import dev.bellwether.stream.LogPublisher;
 import dev.bellwether.stream.SeriesBlockLog;
 import dev.bellwether.stream.TopicAdministration;
 import dev.bellwether.stream.TopicLayout;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -205,17 +207,21 @@ class AlertServiceTest {
     private AlertService start() {
         AlertService service = new AlertService(
                 new ManifestDirectory(directory.resolve("manifests")),
-                () -> {
-                    WindowStore windows = new WindowStore();
-                    Duration lookback = QueryOptions.DEFAULT.lookbackDelta();
-                    return new AlertEngine(
-                            new KafkaSampleFeed(kafka, layout, blocks),
-                            new KafkaStateLog(kafka, layout),
-                            windows,
-                            new RuleEvaluator(new QueryEngine(QueryOptions.DEFAULT), windows, windows, lookback),
-                            clock,
-                            lookback);
-                },
+                new RulePublisher(kafka, layout, publisher, "manifests"),
+                () -> new AlertEngine(
+                        EngineConfig.of("test"),
+                        new EnginePorts(
+                                new KafkaRuleLog(kafka, layout),
+                                new KafkaOwnership(kafka),
+                                new KafkaStateLog(kafka, layout),
+                                () -> new KafkaSampleFeed(kafka, layout, blocks),
+                                new KafkaSampleSink(publisher, "", clock),
+                                Resolutions.NONE,
+                                null),
+                        new QueryEngine(QueryOptions.DEFAULT),
+                        RuleTexts.PLAIN,
+                        new SimpleMeterRegistry(),
+                        clock),
                 new NotifyService(
                         KafkaNotify.ports(
                                 kafka,

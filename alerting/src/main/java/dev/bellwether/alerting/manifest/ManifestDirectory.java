@@ -1,8 +1,8 @@
 package dev.bellwether.alerting.manifest;
 
 import dev.bellwether.alerting.record.Control;
-import dev.bellwether.model.alert.AlertRule;
 import dev.bellwether.model.alert.Notifier;
+import dev.bellwether.model.alert.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +78,7 @@ public final class ManifestDirectory {
 
     /** While a file has errors nothing that stood in it goes away: what is missing may be what is damaged. */
     private static Manifests keptFrom(Manifests before, Manifests read) {
-        Map<String, AlertRule> rules = new LinkedHashMap<>();
+        Map<String, Rule> rules = new LinkedHashMap<>();
         before.rules().forEach(rule -> rules.put(rule.uid(), rule));
         read.rules().forEach(rule -> rules.put(rule.uid(), rule));
         Map<String, Notifier> notifiers = new LinkedHashMap<>();
@@ -88,6 +88,8 @@ public final class ManifestDirectory {
                 List.copyOf(rules.values()),
                 List.copyOf(notifiers.values()),
                 keptObjects(before, read),
+                read.invalid(),
+                read.tests(),
                 read.errors());
     }
 
@@ -111,18 +113,22 @@ public final class ManifestDirectory {
 
     /** All manifests; where a uid stands twice the first one counts and the second is an error. */
     public Manifests current() {
-        List<AlertRule> rules = new ArrayList<>();
+        List<Rule> rules = new ArrayList<>();
         List<Notifier> notifiers = new ArrayList<>();
         List<Control.Subject> objects = new ArrayList<>();
+        List<InvalidRule> invalid = new ArrayList<>();
+        List<RuleTests> tests = new ArrayList<>();
         List<ManifestError> errors = new ArrayList<>();
         Set<String> uids = new HashSet<>();
         manifests.forEach((file, one) -> {
             errors.addAll(one.errors());
-            for (AlertRule rule : one.rules()) {
-                if (uids.add("AlertRule/" + rule.uid())) {
+            invalid.addAll(one.invalid());
+            tests.addAll(one.tests());
+            for (Rule rule : one.rules()) {
+                if (uids.add("rule " + rule.uid())) {
                     rules.add(rule);
                 } else {
-                    errors.add(twice(file, "AlertRule", rule.uid()));
+                    errors.add(twice(file, "rule", rule.uid()));
                 }
             }
             for (Notifier notifier : one.notifiers()) {
@@ -140,7 +146,7 @@ public final class ManifestDirectory {
                 }
             }
         });
-        return new Manifests(rules, notifiers, objects, errors);
+        return new Manifests(rules, notifiers, objects, invalid, tests, errors);
     }
 
     private static ManifestError twice(Path file, String kind, String uid) {

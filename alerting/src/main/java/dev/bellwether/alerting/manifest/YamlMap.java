@@ -1,8 +1,8 @@
 package dev.bellwether.alerting.manifest;
 
+import dev.bellwether.model.text.NearestName;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A YAML mapping that is read key by key and then reports what nobody asked for; every error carries its place.
@@ -56,11 +58,13 @@ final class YamlMap {
         }
     }
 
-    private String name() {
+    /** What it is called in messages. */
+    String name() {
         return path.isEmpty() ? "the manifest" : path;
     }
 
-    private String qualified(String key) {
+    /** A key's path from the manifest's root. */
+    String qualified(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
@@ -83,7 +87,28 @@ final class YamlMap {
 
     /** A mapping below this one, empty where it is missing. */
     YamlMap map(String key) {
-        return new YamlMap(qualified(key), node(key), node, errors);
+        Node value = node(key);
+        return new YamlMap(qualified(key), value == null || isNull(value) ? null : value, node, errors);
+    }
+
+    /** The elements of a list, none where it is missing or no list. */
+    List<Node> list(String key) {
+        Node value = node(key);
+        if (value instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        if (value != null && !isNull(value)) {
+            errors.add(value, qualified(key) + " is " + describe(value) + ", a list is needed");
+        }
+        return List.of();
+    }
+
+    private static boolean isNull(Node value) {
+        return value instanceof ScalarNode scalar
+                && scalar.getScalarStyle() == ScalarStyle.PLAIN
+                && (scalar.getValue().isEmpty()
+                        || scalar.getValue().equals("null")
+                        || scalar.getValue().equals("~"));
     }
 
     /** Its keys, in their order. */
@@ -147,30 +172,12 @@ final class YamlMap {
         List<String> unknown = new ArrayList<>(entries.keySet());
         unknown.removeAll(asked);
         for (String key : unknown) {
-            String nearest = asked.stream()
-                    .filter(known -> distance(known, key) <= 2)
-                    .min(Comparator.comparingInt(known -> distance(known, key)))
-                    .map(known -> "; did you mean \"" + known + "\"?")
-                    .orElse("; allowed are " + String.join(", ", asked));
-            errors.add(Objects.requireNonNull(entries.get(key)).getKeyNode(), qualified(key) + " is unknown" + nearest);
+            String nearest = NearestName.of(key, asked);
+            String hint = nearest == null
+                    ? "; allowed are " + String.join(", ", asked)
+                    : "; did you mean \"" + nearest + "\"?";
+            errors.add(Objects.requireNonNull(entries.get(key)).getKeyNode(), qualified(key) + " is unknown" + hint);
         }
-    }
-
-    private static int distance(String left, String right) {
-        int[] previous = new int[right.length() + 1];
-        for (int j = 0; j < previous.length; j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int[] current = new int[previous.length];
-            current[0] = i;
-            for (int j = 1; j < current.length; j++) {
-                int replaced = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[right.length()];
     }
 
     static int line(Node node) {

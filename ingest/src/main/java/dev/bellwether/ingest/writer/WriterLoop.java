@@ -65,6 +65,9 @@ final class WriterLoop implements GroupReader.Listener {
 
     private long retryNanos = System.nanoTime();
     private long metricsNanos = System.nanoTime();
+    /** When a flush was begun last; before the first one, so long ago that it may begin at once. */
+    private long begunNanos;
+
     private long lastTimestampMillis;
     private volatile boolean stopped;
 
@@ -94,6 +97,7 @@ final class WriterLoop implements GroupReader.Listener {
         this.backoff = new Backoff(config.maxBackoff());
         this.filling = new FlushBuffer(config.flushRows());
         this.flushing = new FlushBuffer(config.flushRows());
+        this.begunNanos = System.nanoTime() - config.flushInterval().toNanos();
         this.reader = readers.join(this);
     }
 
@@ -203,7 +207,7 @@ final class WriterLoop implements GroupReader.Listener {
         if (filling.records() == 0) {
             return TICK;
         }
-        long left = config.flushInterval().toNanos() - (System.nanoTime() - filling.firstNanos());
+        long left = config.flushInterval().toNanos() - (System.nanoTime() - begunNanos);
         return Duration.ofNanos(Math.max(0, Math.min(left, TICK.toNanos())));
     }
 
@@ -237,11 +241,12 @@ final class WriterLoop implements GroupReader.Listener {
         return filling.rows() >= most || filling.records() >= recordLimit;
     }
 
+    /** One flush in an interval while samples trickle; what comes after a pause is written at once. */
     private boolean isDue() {
         return filling.records() > 0
                 && (filling.rows() >= config.flushRows()
                         || filling.records() >= recordLimit
-                        || System.nanoTime() - filling.firstNanos()
+                        || System.nanoTime() - begunNanos
                                 >= config.flushInterval().toNanos());
     }
 
@@ -260,6 +265,7 @@ final class WriterLoop implements GroupReader.Listener {
         FlushBuffer full = filling;
         filling = flushing;
         flushing = full;
+        begunNanos = System.nanoTime();
         underWay = flusher.write(full, flush);
     }
 

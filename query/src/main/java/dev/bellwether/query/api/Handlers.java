@@ -19,6 +19,8 @@ import dev.bellwether.query.prometheus.SeriesHandlers;
 import dev.bellwether.query.prometheus.StatusHandlers;
 import dev.bellwether.query.prometheus.SyntaxHandlers;
 import dev.bellwether.query.prometheus.TargetHandlers;
+import dev.bellwether.query.prometheus.WebClientHandlers;
+import dev.bellwether.query.remote.RemoteReadHandler;
 import java.time.Duration;
 
 /** All handlers, built from settings and ports: the one place where they meet. */
@@ -30,6 +32,8 @@ public record Handlers(
         RuleHandlers rules,
         TargetHandlers targets,
         FederationHandler federation,
+        RemoteReadHandler remoteRead,
+        WebClientHandlers webClient,
         AgentHandlers agents,
         HostHandlers hosts,
         RangeHandler range,
@@ -52,6 +56,9 @@ public record Handlers(
                 new RuleHandlers(ports.rules(), config.enforcedMatchers()),
                 new TargetHandlers(agents, ports.metadata(), reader, config.enforcedMatchers()),
                 new FederationHandler(reader, lookback, ports.clock()),
+                new RemoteReadHandler(
+                        reader, config.remoteRead(), config.query().timeout()),
+                new WebClientHandlers(),
                 new AgentHandlers(agents, reader, lookback, ports.clock()),
                 new HostHandlers(agents, service, ports.clock()),
                 new RangeHandler(reader, lookback, ports.clock()),

@@ -7,12 +7,15 @@ import dev.bellwether.model.read.Selection;
 import dev.bellwether.model.read.SeriesCursor;
 import dev.bellwether.model.read.SeriesReader;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the samples that one query reads. */
+/** Counts the samples that one query reads, and collects what readers tell people. */
 final class CountingReader implements SeriesReader {
     private final SeriesReader reader;
     private final LongAdder samples = new LongAdder();
+    private final Set<String> infos = new ConcurrentSkipListSet<>();
 
     CountingReader(SeriesReader reader) {
         this.reader = reader;
@@ -20,6 +23,11 @@ final class CountingReader implements SeriesReader {
 
     long samples() {
         return samples.sum();
+    }
+
+    /** What readers told so far, each sentence once. */
+    List<String> infos() {
+        return List.copyOf(infos);
     }
 
     @Override
@@ -75,7 +83,13 @@ final class CountingReader implements SeriesReader {
         }
 
         @Override
+        public List<String> infos() {
+            return cursor.infos();
+        }
+
+        @Override
         public void close() {
+            infos.addAll(cursor.infos());
             cursor.close();
         }
     }

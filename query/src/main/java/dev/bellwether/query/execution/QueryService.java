@@ -9,6 +9,8 @@ import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.parser.ParserOptions;
 import dev.bellwether.promql.parser.PromqlParser;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
@@ -89,11 +91,9 @@ public final class QueryService {
             QueryResult result = query.apply(engineFor(settings, begun - asked), counted);
             QueryStatistics statistics = new QueryStatistics(
                     Duration.ofNanos(begun - asked), Duration.ofNanos(System.nanoTime() - begun), counted.samples());
-            return new QueryOutcome(
-                    result,
-                    result.annotations().warnings(text),
-                    result.annotations().infos(text),
-                    statistics);
+            List<String> infos = new ArrayList<>(result.annotations().infos(text));
+            infos.addAll(counted.infos());
+            return new QueryOutcome(result, result.annotations().warnings(text), infos, statistics);
         } finally {
             slots.release();
         }

@@ -153,6 +153,11 @@ final class TimescaleSeriesCursor implements SeriesCursor {
         return now;
     }
 
+    @Override
+    public List<String> infos() {
+        return reader.infos();
+    }
+
     private void requireNotInterrupted() {
         if (Thread.currentThread().isInterrupted()) {
             close();

@@ -73,7 +73,13 @@ public final class TimescaleStorage implements AutoCloseable {
 
     /** The reader of a tenant's series; the empty text is the tenant where there is only one. */
     public SeriesReader reader(String tenant) {
-        return new TimescaleSeriesReader(database, dialect, index, guard, tenant);
+        return new TimescaleSeriesReader(
+                database,
+                dialect,
+                index,
+                guard,
+                new RollupPlanner(database.config(), dialect, partitions, clock),
+                tenant);
     }
 
     /** Which agents have sent. */

@@ -5,7 +5,6 @@ import dev.bellwether.model.SpecialValues;
 import dev.bellwether.model.batch.SampleBatch;
 import dev.bellwether.model.batch.Section;
 import dev.bellwether.model.batch.SeriesBlock;
-import dev.bellwether.model.batch.SeriesDescriptor;
 import dev.bellwether.model.batch.Values;
 import dev.bellwether.protocol.codec.BatchDecoder;
 import dev.bellwether.protocol.codec.InvalidBatchException;
@@ -34,7 +33,6 @@ final class BatchSink {
     private static final int REMEMBERED_BLOCKS = 20_000;
 
     private final RecentStore store;
-    private final RecentMetadata metadata;
     private final SeriesBlockLog blocks;
     private final String tenant;
     private final Map<BlockInBatch, RecentStore.Target[]> targets = new LinkedHashMap<>(256, 0.75f, true) {
@@ -63,9 +61,8 @@ final class BatchSink {
         }
     }
 
-    BatchSink(RecentStore store, RecentMetadata metadata, SeriesBlockLog blocks, String tenant) {
+    BatchSink(RecentStore store, SeriesBlockLog blocks, String tenant) {
         this.store = store;
-        this.metadata = metadata;
         this.blocks = blocks;
         this.tenant = tenant;
     }
@@ -118,13 +115,12 @@ final class BatchSink {
     private RecentStore.Target[] targets(SeriesBlock block, SampleBatch batch) {
         RecentStore.Target[] series = new RecentStore.Target[block.size()];
         for (int i = 0; i < series.length; i++) {
-            SeriesDescriptor descriptor = block.series().get(i);
-            Labels labels = SeriesLabels.merge(descriptor.labels(), batch.targetLabels(), batch.externalLabels());
+            Labels labels =
+                    SeriesLabels.merge(block.series().get(i).labels(), batch.targetLabels(), batch.externalLabels());
             if (labels.metricName().isEmpty()) {
                 return new RecentStore.Target[0];
             }
             series[i] = store.target(labels);
-            metadata.note(labels.metricName(), descriptor.metadata());
         }
         return series;
     }
