@@ -30,6 +30,7 @@ public final class KafkaNotify {
                 controls.view(),
                 controls::isRead,
                 controls.writer(Control.Origin.MANIFESTS),
+                controls.writer(Control.Origin.API),
                 listener -> new KafkaMembership(settings, listener),
                 partition -> new KafkaNotifyLog(settings, layout, partition),
                 uid -> layout.partition(Topic.NOTIFICATION_STATE, uid),

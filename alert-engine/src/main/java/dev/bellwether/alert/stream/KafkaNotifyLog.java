@@ -180,8 +180,10 @@ public final class KafkaNotifyLog implements NotifyLog {
 
     private <T> void state(
             List<Entry> entries, String prefix, Map<String, Optional<T>> changed, Function<T, byte[]> writer) {
-        changed.forEach((id, value) -> entries.add(new Entry(
-                Topic.NOTIFICATION_STATE, prefix + id, value.map(writer).orElse(null), partition)));
+        changed.forEach((id, value) -> {
+            byte[] bytes = value.isPresent() ? writer.apply(value.get()) : null;
+            entries.add(new Entry(Topic.NOTIFICATION_STATE, prefix + id, bytes, partition));
+        });
     }
 
     @Override

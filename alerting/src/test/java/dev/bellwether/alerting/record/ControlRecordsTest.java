@@ -158,6 +158,19 @@ class ControlRecordsTest {
     }
 
     @Test
+    void whatEndedLongAgoIsPast() {
+        long day = Duration.ofDays(1).toMillis();
+        Control.OfSilence ended = new Control.OfSilence(new Silence("ended", MATCHERS, 1, 2, "ann", "", 3));
+        Control.OfSilence lasts = new Control.OfSilence(new Silence("lasts", MATCHERS, 1, 8 * day, "ann", "", 3));
+        Controls controls = Controls.of(List.of(
+                new Control(Origin.API, ended),
+                new Control(Origin.API, lasts),
+                new Control(Origin.MANIFESTS, new Control.OfSilence(new Silence("file", MATCHERS, 1, 2, "", "", 3)))));
+        assertThat(PastControls.of(controls, 4 * day)).isEmpty();
+        assertThat(PastControls.of(controls, 9 * day)).containsExactly(ended);
+    }
+
+    @Test
     void decisionsAndDeadNotificationsAreReadAsTheyWereWritten() {
         NotificationDecision decision = new NotificationDecision(
                 1, "n", "r", "f", "g", "id", NotificationDecision.Kind.SILENCED, "silence s");

@@ -15,6 +15,7 @@ import java.util.function.ToIntFunction;
  * @param controls what is in force
  * @param controlsRead whether the controls were read to their end; waits at most a second
  * @param manifests writes the controls that manifests say
+ * @param api writes the controls that people have made
  * @param memberships joins the replicas that share the partitions
  * @param logs opens the log of a partition and fences whoever had it
  * @param partitions the partition of a notifier's uid
@@ -25,6 +26,7 @@ public record NotifyPorts(
         ControlView controls,
         BooleanSupplier controlsRead,
         ControlWriter manifests,
+        ControlWriter api,
         Function<Membership.Listener, Membership> memberships,
         IntFunction<NotifyLog> logs,
         ToIntFunction<String> partitions,

@@ -1,6 +1,7 @@
 package dev.bellwether.alert.notify.stage;
 
 import dev.bellwether.alerting.record.Control;
+import dev.bellwether.alerting.record.PastControls;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +24,7 @@ public final class NotifyService implements AutoCloseable {
     private static final Duration ATTENDANCE = Duration.ofMillis(200);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration TIDY_INTERVAL = Duration.ofMinutes(10);
 
     private final NotifyPorts ports;
     private final NotifyMetrics metrics;
@@ -31,6 +33,7 @@ public final class NotifyService implements AutoCloseable {
     private final Map<Integer, NotifyShard> shards = new HashMap<>();
     private final AtomicReference<@Nullable Collection<? extends Control.Subject>> manifests = new AtomicReference<>();
     private final Thread thread = Thread.ofPlatform().name("notify-members").unstarted(this::run);
+    private long tidiedUpAtMillis;
     private volatile boolean stopped;
 
     /**
@@ -75,6 +78,7 @@ public final class NotifyService implements AutoCloseable {
             while (!stopped) {
                 publishManifests();
                 membership.attend(ATTENDANCE);
+                tidyUp();
             }
         }
     }
@@ -86,6 +90,16 @@ public final class NotifyService implements AutoCloseable {
             if (!foreign.isEmpty()) {
                 LOG.warn("manifests are not in force because their objects belong to others: {}", foreign);
             }
+        }
+    }
+
+    /** One replica does it for all: the owner of the first partition. */
+    private void tidyUp() {
+        long now = clock.millis();
+        if (shards.containsKey(0) && now - tidiedUpAtMillis > TIDY_INTERVAL.toMillis()) {
+            tidiedUpAtMillis = now;
+            List<Control.Subject> over = PastControls.of(ports.controls().current(), now);
+            over.forEach(subject -> ports.api().remove(subject.kind(), subject.uid()));
         }
     }
 
