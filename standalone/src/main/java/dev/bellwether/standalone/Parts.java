@@ -25,6 +25,7 @@ final class Parts {
         PUBLISHER("publisher"),
         STORAGE("storage"),
         JOBS("jobs"),
+        CONTROLS("controls"),
         ALERTS("alert engine"),
         WRITER("writer"),
         RECENT("recent samples"),

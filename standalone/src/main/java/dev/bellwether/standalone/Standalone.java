@@ -8,6 +8,7 @@ import dev.bellwether.agent.config.IdentityConfig;
 import dev.bellwether.agent.demo.SimulatedFleet;
 import dev.bellwether.agent.main.Agent;
 import dev.bellwether.alert.engine.AlertService;
+import dev.bellwether.alert.stream.KafkaControls;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.BrokerException;
 import dev.bellwether.broker.EmbeddedBroker;
@@ -201,6 +202,9 @@ final class Standalone implements AutoCloseable {
 
     /** Alert engine and API. */
     private void startReaders(Log log, TimescaleStorage storage, Writer writer) {
+        KafkaControls controls =
+                parts.add(Part.CONTROLS, new KafkaControls(log.kafka(), log.layout(), log.publisher()));
+        controls.start();
         AlertService alerts = timed(Part.ALERTS, "rules of " + config.manifests(), () -> {
             AlertService service = AlertWiring.service(
                     config.manifests(),
@@ -208,8 +212,10 @@ final class Standalone implements AutoCloseable {
                     log.layout(),
                     log.blocks(),
                     log.publisher(),
+                    controls,
                     storage.reader(""),
                     registry,
+                    "http://" + config.host() + ":" + config.ports().api(),
                     clock);
             service.start();
             return service;

@@ -97,8 +97,7 @@ public final class ControlWriter {
 
     private CompletableFuture<?> write(String key, Optional<Subject> subject) {
         written.put(key, subject);
-        byte[] value = subject.map(it -> ControlRecords.write(new Control(origin, it)))
-                .orElse(null);
+        byte[] value = subject.isPresent() ? ControlRecords.write(new Control(origin, subject.get())) : null;
         return sink.append(key, value).whenComplete((done, failure) -> {
             if (failure != null) {
                 forget(key, subject);

@@ -1,8 +1,8 @@
 package dev.bellwether.alerting.record;
 
 /**
- * A message that was given up: what stands in the topic {@code dead-letters} under the notifier's uid, with the header
- * {@code dead_kind} = {@code notification}.
+ * A message that was given up: what stands in the topic {@code dead-letters} under the notifier's uid, with
+ * {@code "type": "notification"}.
  *
  * @param id the notification's id
  * @param notifierUid who should have sent it

@@ -187,24 +187,20 @@ final class NotifierCore {
     /** An attempt has ended. */
     void result(Delivery.Result result, long now) {
         Group group = groups.get(result.delivery().groupId());
+        Intent intent = group == null ? null : group.state.intent();
         Outbox.Ending ending = outbox.result(group, result, now);
-        if (group == null || ending == Outbox.Ending.NONE) {
+        if (group == null || intent == null || ending == Outbox.Ending.NONE) {
             return;
         }
         if (ending == Outbox.Ending.TOLD) {
-            release(group);
+            for (String fingerprint : intent.resolved()) {
+                KnownAlert alert = group.members.get(fingerprint);
+                if (alert != null && !alert.fires()) {
+                    drop(group, fingerprint);
+                }
+            }
         }
         dirty.add(group);
-    }
-
-    private void release(Group group) {
-        Set<String> over = new HashSet<>();
-        group.members.values().forEach(alert -> {
-            if (!alert.fires() && !group.state.sentFiring().contains(alert.fingerprint())) {
-                over.add(alert.fingerprint());
-            }
-        });
-        over.forEach(fingerprint -> drop(group, fingerprint));
     }
 
     private @Nullable KnownAlert drop(Group group, String fingerprint) {
@@ -302,6 +298,9 @@ final class NotifierCore {
         group.state = state;
         group.remembered = true;
         output.group(state);
+        if (state.intent() == null) {
+            dirty.add(group);
+        }
     }
 
     private void remove(Group group) {
@@ -313,9 +312,6 @@ final class NotifierCore {
 
     private void pursue(Group group, long now) {
         lookAgain(outbox.pursue(group, now));
-        if (group.state.intent() == null) {
-            dirty.add(group);
-        }
     }
 
     private void lookAgain(Optional<Outbox.Appointment> appointment) {

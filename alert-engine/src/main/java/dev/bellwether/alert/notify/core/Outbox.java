@@ -85,20 +85,14 @@ final class Outbox {
         }
     }
 
-    /** Gets a message on its way, or gives it up, or waits for its time. */
+    /** Gets a message on its way, or gives it up, or says when its time comes. */
     Optional<Appointment> pursue(Group group, long now) {
         Intent intent = group.state.intent();
         if (intent == null || group.underWay) {
             return Optional.empty();
         }
-        long age = now - intent.createdAtMillis();
-        if (intent.failedAttempts() > 0 && age >= notifier.limits().maximumAge().toMillis()) {
-            dead(group.state, intent, lastFailure, now);
-            long pause = Math.max(
-                    PAUSE_AFTER_DEATH_MILLIS,
-                    notifier.routing().groupInterval().toMillis());
-            memory.accept(group, group.state.heldUntil(now + pause));
-            finishRedelivery(group);
+        if (isTooOld(intent, now)) {
+            giveUp(group, intent, now);
         } else if (intent.nextAttemptAtMillis() > now) {
             return Optional.of(new Appointment(group, intent.nextAttemptAtMillis()));
         } else {
@@ -108,6 +102,23 @@ final class Outbox {
         return Optional.empty();
     }
 
+    /** Whether it has failed too long, or has waited as long for a receiver that fails. */
+    private boolean isTooOld(Intent intent, long now) {
+        boolean inVain = intent.failedAttempts() > 0 || circuit.isOpen();
+        return inVain
+                && now - intent.createdAtMillis()
+                        >= notifier.limits().maximumAge().toMillis();
+    }
+
+    private void giveUp(Group group, Intent intent, long now) {
+        group.underWay = false;
+        dead(group.state, intent, lastFailure, now);
+        long pause = Math.max(
+                PAUSE_AFTER_DEATH_MILLIS, notifier.routing().groupInterval().toMillis());
+        memory.accept(group, group.state.heldUntil(now + pause));
+        finishRedelivery(group);
+    }
+
     /** Gives messages to the sender, as many as it may have. */
 
     Optional<Appointment> hand(long now) {
@@ -115,7 +126,9 @@ final class Outbox {
         while (sending.size() < most && !ready.isEmpty()) {
             Group group = ready.remove();
             Intent intent = group.state.intent();
-            if (intent != null) {
+            if (intent != null && isTooOld(intent, now)) {
+                giveUp(group, intent, now);
+            } else if (intent != null) {
                 sending.put(group.state.id(), intent.id());
                 output.deliver(new Delivery(notifier.uid(), group.state.id(), intent.message()));
             }
