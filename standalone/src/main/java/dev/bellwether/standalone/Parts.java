@@ -26,6 +26,8 @@ final class Parts {
         STORAGE("storage"),
         JOBS("jobs"),
         CONTROLS("controls"),
+        ALERT_LOG("alert log"),
+        BOARD("alerts for the API"),
         ALERTS("alert engine"),
         WRITER("writer"),
         RECENT("recent samples"),

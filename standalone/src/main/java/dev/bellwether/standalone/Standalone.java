@@ -12,6 +12,7 @@ import dev.bellwether.alert.stream.KafkaControls;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.BrokerException;
 import dev.bellwether.broker.EmbeddedBroker;
+import dev.bellwether.ingest.alertlog.AlertLogger;
 import dev.bellwether.ingest.gateway.Gateway;
 import dev.bellwether.ingest.gateway.GatewayConfig;
 import dev.bellwether.ingest.gateway.GatewayException;
@@ -20,6 +21,7 @@ import dev.bellwether.ingest.writer.WriterConfig;
 import dev.bellwether.model.MetricMetadata;
 import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.protocol.topic.TopicSettings;
+import dev.bellwether.query.alerts.stream.KafkaAlerts;
 import dev.bellwether.query.MetadataDirectory;
 import dev.bellwether.query.QueryConfig;
 import dev.bellwether.query.QueryPorts;
@@ -220,6 +222,13 @@ final class Standalone implements AutoCloseable {
             service.start();
             return service;
         });
+        AlertLogger alertLog =
+                parts.add(Part.ALERT_LOG, new AlertLogger(log.kafka(), log.layout(), storage::newAlertLogWriter));
+        alertLog.start();
+        KafkaAlerts board = parts.add(
+                Part.BOARD,
+                new KafkaAlerts(log.kafka(), log.layout(), log.publisher(), storage.alertLog(), clock));
+        board.start();
         RecentSamples recent = parts.add(
                 Part.RECENT,
                 new RecentSamples(
@@ -243,6 +252,7 @@ final class Standalone implements AutoCloseable {
                                 metadata(storage.metrics()),
                                 new AlertRuleDirectory(
                                         () -> alerts, config.manifests().toString()),
+                                board.ports(),
                                 () -> missing(writer, storage),
                                 registry,
                                 clock)));

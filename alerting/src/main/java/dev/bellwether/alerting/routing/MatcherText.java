@@ -1,6 +1,8 @@
 package dev.bellwether.alerting.routing;
 
 import dev.bellwether.model.Matcher;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Matchers as people write them: {@code severity="critical"}, {@code job=~"node|kube.*"}, {@code team=blue}. Stateless. */
@@ -29,6 +31,37 @@ public final class MatcherText {
                     default -> Matcher.Operator.NOT_MATCHES;
                 };
         return new Matcher(form.group(1), operator, value(text, form.group(3)));
+    }
+
+    /**
+     * The matchers of a text, with commas between and braces around them or not.
+     *
+     * @throws IllegalArgumentException with the reason where one of them is none
+     */
+    public static List<Matcher> parseAll(String text) {
+        String inner = text.strip();
+        if (inner.startsWith("{") && inner.endsWith("}")) {
+            inner = inner.substring(1, inner.length() - 1).strip();
+        }
+        List<Matcher> matchers = new ArrayList<>();
+        int start = 0;
+        boolean quoted = false;
+        for (int i = 0; i <= inner.length(); i++) {
+            boolean end = i == inner.length();
+            char c = end ? ',' : inner.charAt(i);
+            if (!end && c == '\\' && quoted) {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == ',' && (!quoted || end)) {
+                String one = inner.substring(start, i);
+                if (!(end && one.isBlank())) {
+                    matchers.add(parse(one));
+                }
+                start = i + 1;
+            }
+        }
+        return matchers;
     }
 
     private static String value(String text, String written) {

@@ -1,6 +1,7 @@
 package dev.bellwether.query.alertmanager;
 
 import dev.bellwether.alerting.routing.LabelMatching;
+import dev.bellwether.alerting.routing.MatcherText;
 import dev.bellwether.model.Matcher;
 import dev.bellwether.model.RegularExpression;
 import dev.bellwether.query.alerts.LiveAlert;
@@ -43,7 +44,13 @@ final class AlertSelection {
     /** The matchers of {@code filter}, which may stand often. */
     static List<Matcher> matchers(Parameters parameters) {
         List<Matcher> matchers = new ArrayList<>();
-        parameters.all("filter").forEach(text -> matchers.addAll(MatcherText.parse(text)));
+        for (String text : parameters.all("filter")) {
+            try {
+                matchers.addAll(MatcherText.parseAll(text));
+            } catch (IllegalArgumentException e) {
+                throw AlertmanagerException.bad("bad matcher format: " + e.getMessage());
+            }
+        }
         return matchers;
     }
 

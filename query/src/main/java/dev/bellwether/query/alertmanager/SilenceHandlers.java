@@ -191,8 +191,12 @@ public final class SilenceHandlers {
             Matcher.Operator operator = regular
                     ? equal ? Matcher.Operator.MATCHES : Matcher.Operator.NOT_MATCHES
                     : equal ? Matcher.Operator.EQUAL : Matcher.Operator.NOT_EQUAL;
-            matchers.add(MatcherText.matcher(
-                    JsonBody.required(matcher, "name"), operator, JsonBody.optional(matcher, "value")));
+            String name = JsonBody.required(matcher, "name");
+            try {
+                matchers.add(new Matcher(name, operator, JsonBody.optional(matcher, "value")));
+            } catch (IllegalArgumentException e) {
+                throw AlertmanagerException.bad("matcher on " + name + ": " + e.getMessage());
+            }
         }
         if (matchers.isEmpty()) {
             throw AlertmanagerException.bad("matchers is empty, at least one is needed");

@@ -219,7 +219,7 @@ final class Scene {
 
     List<NotificationDecision.Kind> kinds(Labels alert) {
         String rule = "default/" + alert.getOrEmpty("alertname");
-        String fingerprint = dev.bellwether.alerting.routing.AlertFingerprint.of(rule, alert);
+        String fingerprint = dev.bellwether.model.alert.AlertFingerprint.of(rule, alert);
         return decisions.stream()
                 .filter(decision -> decision.fingerprint().equals(fingerprint))
                 .map(NotificationDecision::kind)
