@@ -53,7 +53,7 @@ public final class QueryService {
      * @throws QueryException where it fails, takes too long or is cancelled
      */
     public QueryOutcome instant(String text, Expression expression, long timeMillis, QuerySettings settings) {
-        return run(text, expression, settings, (query, counted) -> query.instant(timeMillis, counted, settings.run()));
+        return run(text, expression, settings, (query, listening) -> query.instant(timeMillis, listening, settings.run()));
     }
 
     /** Evaluates an expression at every step of a range; see {@link #instant}. */
@@ -69,7 +69,7 @@ public final class QueryService {
                 text,
                 expression,
                 settings,
-                (query, counted) -> query.range(startMillis, endMillis, step, counted, settings.run()));
+                (query, listening) -> query.range(startMillis, endMillis, step, listening, settings.run()));
     }
 
     private QueryOutcome run(
@@ -77,10 +77,10 @@ public final class QueryService {
             Expression expression,
             QuerySettings settings,
             BiFunction<PreparedQuery, SeriesReader, QueryResult> query) {
-        CountingReader counted = new CountingReader(reader);
-        QueryResult result = inTime(settings, () -> query.apply(engine.prepare(expression), counted));
+        ListeningReader listening = new ListeningReader(reader);
+        QueryResult result = inTime(settings, () -> query.apply(engine.prepare(expression), listening));
         List<String> infos = new ArrayList<>(result.annotations().infos(text));
-        infos.addAll(counted.infos());
+        infos.addAll(listening.infos());
         return new QueryOutcome(result, result.annotations().warnings(text), infos, result.statistics());
     }
 

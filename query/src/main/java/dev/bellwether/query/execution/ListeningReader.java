@@ -9,20 +9,14 @@ import dev.bellwether.model.read.SeriesReader;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.LongAdder;
 
-/** Counts the samples that one query reads, and collects what readers tell people. */
-final class CountingReader implements SeriesReader {
+/** Collects what readers tell people while one query reads. */
+final class ListeningReader implements SeriesReader {
     private final SeriesReader reader;
-    private final LongAdder samples = new LongAdder();
     private final Set<String> infos = new ConcurrentSkipListSet<>();
 
-    CountingReader(SeriesReader reader) {
+    ListeningReader(SeriesReader reader) {
         this.reader = reader;
-    }
-
-    long samples() {
-        return samples.sum();
     }
 
     /** What readers told so far, each sentence once. */
@@ -32,7 +26,7 @@ final class CountingReader implements SeriesReader {
 
     @Override
     public SeriesCursor select(Selection selection) {
-        return new CountingCursor(reader.select(selection));
+        return new ListeningCursor(reader.select(selection));
     }
 
     @Override
@@ -51,10 +45,10 @@ final class CountingReader implements SeriesReader {
         return reader.labelValues(labelName, matchers, startMillis, endMillis, limit);
     }
 
-    private final class CountingCursor implements SeriesCursor {
+    private final class ListeningCursor implements SeriesCursor {
         private final SeriesCursor cursor;
 
-        CountingCursor(SeriesCursor cursor) {
+        ListeningCursor(SeriesCursor cursor) {
             this.cursor = cursor;
         }
 
@@ -70,11 +64,7 @@ final class CountingReader implements SeriesReader {
 
         @Override
         public boolean nextChunk() {
-            boolean found = cursor.nextChunk();
-            if (found) {
-                samples.add(cursor.chunk().count());
-            }
-            return found;
+            return cursor.nextChunk();
         }
 
         @Override
