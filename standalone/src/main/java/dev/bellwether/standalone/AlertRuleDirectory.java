@@ -8,7 +8,6 @@ import dev.bellwether.model.Labels;
 import dev.bellwether.model.alert.Alert;
 import dev.bellwether.model.alert.AlertRule;
 import dev.bellwether.model.alert.AlertState;
-import dev.bellwether.model.alert.RecordingRule;
 import dev.bellwether.model.alert.RuleSchedule;
 import dev.bellwether.query.RuleDirectory;
 import java.time.Duration;
@@ -81,8 +80,8 @@ final class AlertRuleDirectory implements RuleDirectory {
     private static Rule rule(RuleView view) {
         return switch (view.published().rule()) {
             case AlertRule rule -> alerting(rule, view);
-            case RecordingRule rule ->
-                new RuleDirectory.RecordingRule(rule.name(), rule.expression(), rule.labels(), evaluation(view));
+            case dev.bellwether.model.alert.RecordingRule rule ->
+                new RecordingRule(rule.name(), rule.expression(), rule.labels(), evaluation(view));
         };
     }
 

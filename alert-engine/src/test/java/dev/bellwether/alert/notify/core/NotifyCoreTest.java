@@ -459,6 +459,8 @@ class NotifyCoreTest {
         scene.now += HOUR.toMillis();
         scene.log.add(Scene.transition(first, AlertState.RESOLVED, scene.now, scene.now, false));
         scene.restart();
+        scene.step();
+        assertThat(scene.messages()).isEmpty();
         scene.advance(Duration.ofSeconds(3));
 
         assertThat(scene.messages()).hasSize(1);
