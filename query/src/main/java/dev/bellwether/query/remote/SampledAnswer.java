@@ -10,6 +10,7 @@ import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers in the form SAMPLES: {@code ReadResponse{results=1}}, {@code QueryResult{timeseries=1}}, {@code
@@ -68,8 +69,9 @@ final class SampledAnswer {
     }
 
     private static void floats(SampleChunk chunk, CodedOutputStream out) throws IOException {
+        @Nullable NativeHistogram @Nullable [] histograms = chunk.histograms();
         for (int i = 0; i < chunk.count(); i++) {
-            if (chunk.histograms() != null && chunk.histograms()[i] != null) {
+            if (histograms != null && histograms[i] != null) {
                 continue;
             }
             long time = chunk.timestampMillis()[i];
@@ -83,11 +85,12 @@ final class SampledAnswer {
     }
 
     private static void histograms(SampleChunk chunk, MessageBuffer series, MessageBuffer buffer) {
-        if (chunk.histograms() == null) {
+        @Nullable NativeHistogram @Nullable [] histograms = chunk.histograms();
+        if (histograms == null) {
             return;
         }
         for (int i = 0; i < chunk.count(); i++) {
-            NativeHistogram histogram = chunk.histograms()[i];
+            NativeHistogram histogram = histograms[i];
             if (histogram != null) {
                 buffer.clear();
                 HistogramMessage.write(chunk.timestampMillis()[i], histogram, buffer);

@@ -3,6 +3,7 @@ package dev.bellwether.query.remote;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import dev.bellwether.model.Labels;
+import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.read.SampleChunk;
 import dev.bellwether.model.read.SeriesCursor;
 import dev.bellwether.model.read.SeriesReader;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers in the form STREAMED_XOR_CHUNKS: frames of {@code ChunkedReadResponse{chunked_series=1, query_index=2}}, {@code
@@ -58,8 +60,9 @@ final class StreamedAnswer implements Reply.Body {
         begin(labels);
         while (cursor.nextChunk()) {
             SampleChunk chunk = cursor.chunk();
+            @Nullable NativeHistogram @Nullable [] histograms = chunk.histograms();
             for (int i = 0; i < chunk.count(); i++) {
-                if (chunk.histograms() != null && chunk.histograms()[i] != null) {
+                if (histograms != null && histograms[i] != null) {
                     throw new HistogramInStreamException(labels);
                 }
                 encoder.append(chunk.timestampMillis()[i], chunk.values()[i]);
