@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,7 +166,7 @@ class NotifyCoreRandomTest {
         private void check() {
             // Who has acknowledged an alert knows that it fires, whatever a message on its way says.
             Set<Labels> mustBeBelieved = new HashSet<>(firing);
-            mustBeBelieved.removeIf(alert -> since.get(alert).equals(acknowledged.get(alert)));
+            mustBeBelieved.removeIf(alert -> Objects.equals(since.get(alert), acknowledged.get(alert)));
             assertThat(firing).containsAll(believed());
             assertThat(believed())
                     .as(() -> "decisions: " + scene.decisions)
