@@ -1,11 +1,11 @@
 package dev.bellwether.alerting.record;
 
+import dev.bellwether.alerting.routing.AlertFingerprint;
 import dev.bellwether.model.alert.Acknowledgement;
 import dev.bellwether.model.alert.InhibitionRule;
 import dev.bellwether.model.alert.MaintenanceWindow;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.Silence;
-import dev.bellwether.alerting.routing.AlertFingerprint;
 
 /**
  * One object of the topic {@code controls}.

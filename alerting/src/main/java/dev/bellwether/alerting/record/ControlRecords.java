@@ -45,15 +45,14 @@ public final class ControlRecords {
 
     /** An object as bytes. */
     public static byte[] write(Control control) {
-        Object specification =
-                switch (control.subject()) {
-                    case Control.OfNotifier it -> it.notifier();
-                    case Control.OfSilence it -> it.silence();
-                    case Control.OfAcknowledgement it -> it.acknowledgement();
-                    case Control.OfInhibitionRule it -> it.inhibitionRule();
-                    case Control.OfMaintenanceWindow it -> it.maintenanceWindow();
-                    case Control.OfRedelivery it -> it.redelivery();
-                };
+        Object specification = switch (control.subject()) {
+            case Control.OfNotifier it -> it.notifier();
+            case Control.OfSilence it -> it.silence();
+            case Control.OfAcknowledgement it -> it.acknowledgement();
+            case Control.OfInhibitionRule it -> it.inhibitionRule();
+            case Control.OfMaintenanceWindow it -> it.maintenanceWindow();
+            case Control.OfRedelivery it -> it.redelivery();
+        };
         ObjectNode json = MAPPER.createObjectNode();
         json.put("origin", control.origin().name().toLowerCase(Locale.ROOT));
         json.put("kind", control.subject().kind().text());
@@ -118,7 +117,9 @@ public final class ControlRecords {
         public Labels deserialize(JsonParser json, DeserializationContext context) {
             Map<String, String> values = new TreeMap<>();
             JsonNode node = context.readTree(json);
-            node.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue().asString("")));
+            node.properties()
+                    .forEach(
+                            entry -> values.put(entry.getKey(), entry.getValue().asString("")));
             return Labels.of(values);
         }
     }

@@ -13,8 +13,8 @@ public final class AlertFingerprint {
     /** Names an alert over time: from its rule and its labels. */
     public static String of(String ruleUid, Labels labels) {
         StringBuilder text = new StringBuilder(ruleUid);
-        labels.forEach((name, value) ->
-                text.append('\0').append(name).append('\0').append(value));
+        labels.forEach(
+                (name, value) -> text.append('\0').append(name).append('\0').append(value));
         return of(text.toString());
     }
 

@@ -16,8 +16,8 @@ public record DeliveryLimits(int messagesPerMinute, int burst, int maximumAlerts
 
     public DeliveryLimits {
         if (messagesPerMinute < 1 || burst < 1) {
-            throw new IllegalArgumentException("messagesPerMinute is " + messagesPerMinute + ", burst " + burst
-                    + "; each must be at least 1");
+            throw new IllegalArgumentException(
+                    "messagesPerMinute is " + messagesPerMinute + ", burst " + burst + "; each must be at least 1");
         }
         if (maximumAlerts < 1 || maximumAlerts > 1000) {
             throw new IllegalArgumentException("maximumAlerts is " + maximumAlerts + ", 1 to 1000 are allowed");

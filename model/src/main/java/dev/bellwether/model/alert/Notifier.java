@@ -9,8 +9,7 @@ package dev.bellwether.model.alert;
  * @param receiver what it sends to
  * @param limits what the receiver may be asked to bear
  */
-public record Notifier(
-        String uid, String name, Routing routing, ReceiverSettings receiver, DeliveryLimits limits) {
+public record Notifier(String uid, String name, Routing routing, ReceiverSettings receiver, DeliveryLimits limits) {
     public Notifier {
         if (uid.isBlank() || name.isBlank()) {
             throw new IllegalArgumentException(

@@ -47,8 +47,7 @@ public record TimeInterval(
         check("months", months, 1, 12);
         for (Range range : daysOfMonth) {
             if (range.from() == 0 || range.to() == 0 || Math.abs(range.from()) > 31 || Math.abs(range.to()) > 31) {
-                throw new IllegalArgumentException(
-                        "daysOfMonth has " + range + "; 1 to 31 and -31 to -1 are allowed");
+                throw new IllegalArgumentException("daysOfMonth has " + range + "; 1 to 31 and -31 to -1 are allowed");
             }
             if (range.from() < 0 == range.to() < 0 && range.from() > range.to()) {
                 throw new IllegalArgumentException("daysOfMonth has " + range + ", which ends before it begins");
