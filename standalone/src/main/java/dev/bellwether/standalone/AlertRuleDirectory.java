@@ -66,7 +66,8 @@ final class AlertRuleDirectory implements RuleDirectory {
             last = Math.max(last, view.status().evaluatedThroughMillis());
         }
         invalid.forEach(rule -> rules.add(invalid(rule)));
-        Duration interval = ordered.isEmpty() ? Duration.ZERO : schedule(ordered.getFirst()).interval();
+        Duration interval =
+                ordered.isEmpty() ? Duration.ZERO : schedule(ordered.getFirst()).interval();
         return new RuleGroup(
                 name,
                 source,
@@ -95,9 +96,7 @@ final class AlertRuleDirectory implements RuleDirectory {
                 rule.keepFiringFor(),
                 rule.labels(),
                 annotations,
-                view.alerts().stream()
-                        .map(alert -> active(alert, annotations))
-                        .toList(),
+                view.alerts().stream().map(alert -> active(alert, annotations)).toList(),
                 evaluation(view));
     }
 
@@ -105,10 +104,7 @@ final class AlertRuleDirectory implements RuleDirectory {
         RuleStatus status = view.status();
         Health health = !view.filled() ? Health.UNKNOWN : status.error().isEmpty() ? Health.OK : Health.ERROR;
         return new Evaluation(
-                health,
-                status.error(),
-                seconds(status.evaluationSeconds()),
-                instant(status.evaluatedThroughMillis()));
+                health, status.error(), seconds(status.evaluationSeconds()), instant(status.evaluatedThroughMillis()));
     }
 
     private static Rule invalid(InvalidRule rule) {

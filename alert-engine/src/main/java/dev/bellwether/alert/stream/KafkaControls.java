@@ -70,8 +70,7 @@ public final class KafkaControls implements AutoCloseable {
 
     /** Writes for one origin; use it only once {@link #isRead} is true. */
     public ControlWriter writer(Control.Origin origin) {
-        return new ControlWriter(
-                origin, view, (key, value) -> publisher.publish(Topic.CONTROLS, key, value, Map.of()));
+        return new ControlWriter(origin, view, (key, value) -> publisher.publish(Topic.CONTROLS, key, value, Map.of()));
     }
 
     @Override

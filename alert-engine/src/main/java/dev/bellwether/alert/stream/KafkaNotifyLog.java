@@ -164,8 +164,8 @@ public final class KafkaNotifyLog implements NotifyLog {
             entries.add(new Entry(Topic.NOTIFICATION_STATE, OFFSETS, json, partition));
         }
         output.decisions()
-                .forEach(decision -> entries.add(new Entry(
-                        Topic.NOTIFICATIONS, decision.notifierUid(), NotificationRecords.write(decision))));
+                .forEach(decision -> entries.add(
+                        new Entry(Topic.NOTIFICATIONS, decision.notifierUid(), NotificationRecords.write(decision))));
         output.dead()
                 .forEach(dead -> entries.add(
                         new Entry(Topic.DEAD_LETTERS, dead.notifierUid(), NotificationRecords.write(dead))));
@@ -173,8 +173,7 @@ public final class KafkaNotifyLog implements NotifyLog {
                 .forEach(transition -> entries.add(
                         new Entry(Topic.ALERTS, transition.ruleUid(), TransitionRecords.write(transition))));
         output.redelivered()
-                .forEach(id -> entries.add(
-                        new Entry(Topic.CONTROLS, Control.key(Control.Kind.REDELIVERY, id), null)));
+                .forEach(id -> entries.add(new Entry(Topic.CONTROLS, Control.key(Control.Kind.REDELIVERY, id), null)));
         return entries;
     }
 

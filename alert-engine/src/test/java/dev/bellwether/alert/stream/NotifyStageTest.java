@@ -184,8 +184,7 @@ class NotifyStageTest {
                         .filter(decision -> decision.kind() == Kind.SENT)
                         .count()
                 == 2);
-        assertThat(registry.counter(
-                                "alertmanager.notifications", "integration", "webhook", "receiver", "default/a")
+        assertThat(registry.counter("alertmanager.notifications", "integration", "webhook", "receiver", "default/a")
                         .count())
                 .isEqualTo(2);
     }
@@ -218,8 +217,7 @@ class NotifyStageTest {
         until(() -> receiver.taken().size() == 1);
 
         zombie.poll(Duration.ofSeconds(5));
-        assertThatThrownBy(() -> zombie.write(
-                        new NotifyCore(uid -> true, "").take()))
+        assertThatThrownBy(() -> zombie.write(new NotifyCore(uid -> true, "").take()))
                 .isInstanceOf(NotifyLog.FencedException.class);
     }
 
@@ -271,13 +269,15 @@ class NotifyStageTest {
 
     @Test
     void tenThousandAlertsOfOneGroupAreFewBoundedMessages() throws Exception {
-        FakeReceiver receiver = notifier("a", new Routing(
-                List.of(),
-                List.of("alertname"),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(2),
-                Duration.ofHours(4),
-                true));
+        FakeReceiver receiver = notifier(
+                "a",
+                new Routing(
+                        List.of(),
+                        List.of("alertname"),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(2),
+                        Duration.ofHours(4),
+                        true));
         replica();
         List<CompletableFuture<?>> sent = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
@@ -289,8 +289,9 @@ class NotifyStageTest {
         until(() -> receiver.taken().stream()
                 .anyMatch(message -> message.alerts().size() + message.truncatedAlerts() == 10_000));
 
-        assertThat(receiver.taken()).hasSizeLessThan(10).allSatisfy(message -> assertThat(message.alerts())
-                .hasSizeLessThanOrEqualTo(100));
+        assertThat(receiver.taken())
+                .hasSizeLessThan(10)
+                .allSatisfy(message -> assertThat(message.alerts()).hasSizeLessThanOrEqualTo(100));
     }
 
     @Test
@@ -298,13 +299,7 @@ class NotifyStageTest {
         FakeReceiver receiver = notifier("a", routing("..."));
         NotifyService first = replica();
         Silence silence = new Silence(
-                "s1",
-                List.of(Matcher.equal("instance", "1")),
-                0,
-                Long.MAX_VALUE,
-                "ann",
-                "known",
-                clock.millis());
+                "s1", List.of(Matcher.equal("instance", "1")), 0, Long.MAX_VALUE, "ann", "known", clock.millis());
         api.put(new Control.OfSilence(silence)).join();
         first.close();
         replica();

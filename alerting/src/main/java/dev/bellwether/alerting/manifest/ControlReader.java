@@ -23,23 +23,22 @@ final class ControlReader {
 
     /** The object of a specification; null where an error was added that leaves none. */
     static Control.@Nullable Subject read(String kind, String uid, YamlMap spec, Node place, YamlMap.Errors errors) {
-        Control.Subject subject = new RoutingFields("spec", spec, place, errors)
-                .made(fields -> switch (kind) {
-                    case "Silence" -> silence(uid, fields);
-                    case "InhibitionRule" ->
-                        new Control.OfInhibitionRule(new InhibitionRule(
-                                uid,
-                                fields.matchers("sourceMatchers"),
-                                fields.matchers("targetMatchers"),
-                                fields.texts("equal")));
-                    default ->
-                        new Control.OfMaintenanceWindow(new MaintenanceWindow(
-                                uid,
-                                fields.matchers("matchers"),
-                                fields.intervals("schedule"),
-                                fields.text("createdBy"),
-                                fields.text("comment")));
-                });
+        Control.Subject subject = new RoutingFields("spec", spec, place, errors).made(fields -> switch (kind) {
+            case "Silence" -> silence(uid, fields);
+            case "InhibitionRule" ->
+                new Control.OfInhibitionRule(new InhibitionRule(
+                        uid,
+                        fields.matchers("sourceMatchers"),
+                        fields.matchers("targetMatchers"),
+                        fields.texts("equal")));
+            default ->
+                new Control.OfMaintenanceWindow(new MaintenanceWindow(
+                        uid,
+                        fields.matchers("matchers"),
+                        fields.intervals("schedule"),
+                        fields.text("createdBy"),
+                        fields.text("comment")));
+        });
         spec.finish();
         return subject;
     }
@@ -53,8 +52,7 @@ final class ControlReader {
         String createdBy = fields.text("createdBy");
         String comment = fields.text("comment");
         return complete
-                ? new Control.OfSilence(
-                        new Silence(uid, matchers, startsAt, endsAt, createdBy, comment, startsAt))
+                ? new Control.OfSilence(new Silence(uid, matchers, startsAt, endsAt, createdBy, comment, startsAt))
                 : null;
     }
 

@@ -106,8 +106,7 @@ public final class ManifestReader {
             }
             case "Notifier" -> notifier(document, spec, namespace, name, mark);
             case "Silence", "InhibitionRule", "MaintenanceWindow" -> {
-                Control.Subject object =
-                        ControlReader.read(kind, namespace + "/" + name, spec, document, sink::error);
+                Control.Subject object = ControlReader.read(kind, namespace + "/" + name, spec, document, sink::error);
                 if (sink.clean(mark) && name != null && object != null) {
                     objects.add(object);
                 }

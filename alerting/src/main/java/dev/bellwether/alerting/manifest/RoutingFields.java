@@ -105,7 +105,8 @@ final class RoutingFields {
         int index = 0;
         for (Node element : elements(key)) {
             String name = path + "." + key + "[" + index++ + "]";
-            RoutingFields fields = new RoutingFields(name, new YamlMap(name, element, element, errors), element, errors);
+            RoutingFields fields =
+                    new RoutingFields(name, new YamlMap(name, element, element, errors), element, errors);
             T one = fields.made(maker);
             fields.map.finish();
             if (one != null) {

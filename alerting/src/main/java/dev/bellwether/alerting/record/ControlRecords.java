@@ -121,7 +121,9 @@ public final class ControlRecords {
         public Labels deserialize(JsonParser json, DeserializationContext context) {
             Map<String, String> values = new TreeMap<>();
             JsonNode node = context.readTree(json);
-            node.properties().forEach(entry -> values.put(entry.getKey(), entry.getValue().asString("")));
+            node.properties()
+                    .forEach(
+                            entry -> values.put(entry.getKey(), entry.getValue().asString("")));
             return Labels.of(values);
         }
     }

@@ -123,7 +123,8 @@ public final class ControlWriter {
                 mine.put(control.subject().key(), control.subject());
             }
         }
-        written.entrySet().removeIf(entry -> Optional.ofNullable(mine.get(entry.getKey())).equals(entry.getValue()));
+        written.entrySet()
+                .removeIf(entry -> Optional.ofNullable(mine.get(entry.getKey())).equals(entry.getValue()));
         written.forEach((key, subject) -> subject.ifPresentOrElse(it -> mine.put(key, it), () -> mine.remove(key)));
         return mine;
     }

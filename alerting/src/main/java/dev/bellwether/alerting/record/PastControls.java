@@ -19,8 +19,7 @@ public final class PastControls {
                 .filter(control -> control.origin() == Control.Origin.API)
                 .map(Control::subject)
                 .filter(subject -> switch (subject) {
-                    case Control.OfSilence it ->
-                        nowMillis - it.silence().endsAtMillis() > SILENCES.toMillis();
+                    case Control.OfSilence it -> nowMillis - it.silence().endsAtMillis() > SILENCES.toMillis();
                     case Control.OfAcknowledgement it ->
                         nowMillis - it.acknowledgement().atMillis() > ACKNOWLEDGEMENTS.toMillis();
                     default -> false;

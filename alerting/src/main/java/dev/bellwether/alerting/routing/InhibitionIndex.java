@@ -77,7 +77,8 @@ public final class InhibitionIndex {
     /** What inhibits an alert, if anything does. */
     public Optional<Inhibition> inhibitor(String fingerprint, Labels labels) {
         for (Side side : sides) {
-            Map<String, Source> sources = side.sources().get(labels.only(side.rule().equal()));
+            Map<String, Source> sources =
+                    side.sources().get(labels.only(side.rule().equal()));
             if (sources == null || !LabelMatching.matches(side.rule().targetMatchers(), labels)) {
                 continue;
             }

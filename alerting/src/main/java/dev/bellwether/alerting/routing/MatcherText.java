@@ -23,13 +23,12 @@ public final class MatcherText {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is no matcher; label=\"value\" with =, !=, =~ or !~ is needed");
         }
-        Matcher.Operator operator =
-                switch (form.group(2)) {
-                    case "=" -> Matcher.Operator.EQUAL;
-                    case "!=" -> Matcher.Operator.NOT_EQUAL;
-                    case "=~" -> Matcher.Operator.MATCHES;
-                    default -> Matcher.Operator.NOT_MATCHES;
-                };
+        Matcher.Operator operator = switch (form.group(2)) {
+            case "=" -> Matcher.Operator.EQUAL;
+            case "!=" -> Matcher.Operator.NOT_EQUAL;
+            case "=~" -> Matcher.Operator.MATCHES;
+            default -> Matcher.Operator.NOT_MATCHES;
+        };
         return new Matcher(form.group(1), operator, value(text, form.group(3)));
     }
 

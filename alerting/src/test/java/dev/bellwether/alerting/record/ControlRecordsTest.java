@@ -172,12 +172,13 @@ class ControlRecordsTest {
 
     @Test
     void decisionsAndDeadNotificationsAreReadAsTheyWereWritten() {
-        NotificationDecision decision = new NotificationDecision(
-                1, "n", "r", "f", "g", "id", NotificationDecision.Kind.SILENCED, "silence s");
+        NotificationDecision decision =
+                new NotificationDecision(1, "n", "r", "f", "g", "id", NotificationDecision.Kind.SILENCED, "silence s");
         assertThat(NotificationRecords.readDecision(NotificationRecords.write(decision)))
                 .isEqualTo(decision);
         DeadNotification dead = new DeadNotification("id", "n", "g", "{}", "404", 2, 3, 4);
-        assertThat(NotificationRecords.readDead(NotificationRecords.write(dead))).containsExactly(dead);
+        assertThat(NotificationRecords.readDead(NotificationRecords.write(dead)))
+                .containsExactly(dead);
         assertThat(NotificationRecords.readDead(new byte[] {8, 1})).isEmpty();
         assertThat(NotificationRecords.readDead("{\"type\":\"batch\"}".getBytes(StandardCharsets.UTF_8)))
                 .isEmpty();

@@ -21,8 +21,10 @@ class InhibitionIndexTest {
 
         assertThat(index.inhibitor("t", Labels.of("severity", "warning", "node", "1")))
                 .hasValueSatisfying(it -> assertThat(it.sourceFingerprint()).isEqualTo("s"));
-        assertThat(index.inhibitor("t", Labels.of("severity", "warning", "node", "2"))).isEmpty();
-        assertThat(index.inhibitor("t", Labels.of("severity", "info", "node", "1"))).isEmpty();
+        assertThat(index.inhibitor("t", Labels.of("severity", "warning", "node", "2")))
+                .isEmpty();
+        assertThat(index.inhibitor("t", Labels.of("severity", "info", "node", "1")))
+                .isEmpty();
     }
 
     @Test
@@ -47,6 +49,7 @@ class InhibitionIndexTest {
         index.add("s", source);
         assertThat(index.remove("s", source)).isTrue();
         assertThat(index.remove("s", source)).isFalse();
-        assertThat(index.inhibitor("t", Labels.of("severity", "warning", "node", "1"))).isEmpty();
+        assertThat(index.inhibitor("t", Labels.of("severity", "warning", "node", "1")))
+                .isEmpty();
     }
 }

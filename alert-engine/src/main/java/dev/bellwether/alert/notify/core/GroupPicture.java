@@ -155,7 +155,8 @@ record GroupPicture(
                 if (!fresh.isEmpty() && state.sentFiring().isEmpty()) {
                     return route.isEscalation() ? Reason.ESCALATION : Reason.NEW;
                 }
-                boolean nothingIsLeft = fresh.isEmpty() && resolved.size() == state.sentFiring().size();
+                boolean nothingIsLeft =
+                        fresh.isEmpty() && resolved.size() == state.sentFiring().size();
                 return nothingIsLeft ? Reason.RESOLVED : Reason.CHANGED;
             }
             if (!told.isEmpty() && somebodyIsNeeded && isDue(repeatDueAt())) {
@@ -176,7 +177,8 @@ record GroupPicture(
             long due = state.notBeforeMillis();
             if (state.sentAtMillis() != 0) {
                 return Math.max(
-                        due, state.sentAtMillis() + route.timing().groupInterval().toMillis());
+                        due,
+                        state.sentAtMillis() + route.timing().groupInterval().toMillis());
             }
             long first = Long.MAX_VALUE;
             long last = 0;

@@ -17,8 +17,8 @@ public record KnownAlert(String fingerprint, AlertTransition transition, long ar
     private static final long LATE_MILLIS = 60_000;
 
     static KnownAlert of(AlertTransition transition, long arrivedAtMillis) {
-        String fingerprint = AlertFingerprint.of(
-                transition.ruleUid(), transition.alert().labels());
+        String fingerprint =
+                AlertFingerprint.of(transition.ruleUid(), transition.alert().labels());
         return new KnownAlert(fingerprint, transition, arrivedAtMillis);
     }
 

@@ -65,9 +65,8 @@ final class NotifierCore {
 
     /** Takes a group as it stands in the log; one whose route is no more is forgotten. */
     void restore(GroupState state, long now) {
-        Optional<Route> route = routes.stream()
-                .filter(one -> one.id().equals(state.routeId()))
-                .findFirst();
+        Optional<Route> route =
+                routes.stream().filter(one -> one.id().equals(state.routeId())).findFirst();
         boolean redelivery = state.routeId().equals(Route.REDELIVERY);
         if (route.isEmpty() && !redelivery) {
             forget(state, "its route is no more", now);
@@ -105,9 +104,7 @@ final class NotifierCore {
                         continue;
                     }
                     group = new Group(
-                            route,
-                            GroupState.fresh(notifier.uid(), route.id(), place.key(), place.labels()),
-                            false);
+                            route, GroupState.fresh(notifier.uid(), route.id(), place.key(), place.labels()), false);
                     groups.put(id, group);
                 }
                 if (group.members.put(alert.fingerprint(), alert) == null) {
@@ -327,7 +324,7 @@ final class NotifierCore {
 
     private void decide(
             long now, String rule, String fingerprint, String group, String notification, Kind kind, String detail) {
-        output.decision(new NotificationDecision(
-                now, notifier.uid(), rule, fingerprint, group, notification, kind, detail));
+        output.decision(
+                new NotificationDecision(now, notifier.uid(), rule, fingerprint, group, notification, kind, detail));
     }
 }

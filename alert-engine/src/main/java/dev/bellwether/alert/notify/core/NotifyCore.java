@@ -53,8 +53,7 @@ public final class NotifyCore {
     }
 
     /** Takes what stood in the log; call it first, and once. */
-    public void restore(
-            Collection<KnownAlert> alerts, Collection<GroupState> groups, Map<String, Long> failingSince) {
+    public void restore(Collection<KnownAlert> alerts, Collection<GroupState> groups, Map<String, Long> failingSince) {
         alerts.forEach(alert -> {
             known.put(alert.fingerprint(), alert);
             if (alert.fires()) {
@@ -93,7 +92,9 @@ public final class NotifyCore {
             if (owns.test(notifier.uid())) {
                 List<Route> routes = Route.to(notifier, controls.notifiers());
                 NotifierCore one = before.remove(notifier.uid());
-                boolean same = one != null && one.notifier().equals(notifier) && one.routes().equals(routes);
+                boolean same = one != null
+                        && one.notifier().equals(notifier)
+                        && one.routes().equals(routes);
                 notifiers.put(notifier.uid(), same && one != null ? one : rebuild(notifier, routes, one, now));
             }
         }
@@ -103,8 +104,7 @@ public final class NotifyCore {
         restoredGroups.clear();
     }
 
-    private NotifierCore rebuild(
-            Notifier notifier, List<Route> routes, @Nullable NotifierCore before, long now) {
+    private NotifierCore rebuild(Notifier notifier, List<Route> routes, @Nullable NotifierCore before, long now) {
         Circuit circuit = before == null
                 ? new Circuit(restoredFailing.getOrDefault(notifier.uid(), 0L))
                 : before.outbox().circuit();
@@ -220,12 +220,16 @@ public final class NotifyCore {
 
     /** When time alone changes something, milliseconds since 1970; {@link Long#MAX_VALUE} for never, 0 for at once. */
     public long nextDueMillis() {
-        return notifiers.values().stream().mapToLong(NotifierCore::nextDueMillis).min().orElse(Long.MAX_VALUE);
+        return notifiers.values().stream()
+                .mapToLong(NotifierCore::nextDueMillis)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** Whether results of attempts are awaited. */
     public boolean isSending() {
-        return notifiers.values().stream().anyMatch(notifier -> notifier.outbox().isSending());
+        return notifiers.values().stream()
+                .anyMatch(notifier -> notifier.outbox().isSending());
     }
 
     /** The notifiers of the partition that are in force. */

@@ -120,7 +120,6 @@ final class Outbox {
     }
 
     /** Gives messages to the sender, as many as it may have. */
-
     Optional<Appointment> hand(long now) {
         int most = circuit.isOpen() ? now >= circuit.openUntil() ? 1 : 0 : UNDER_WAY;
         while (sending.size() < most && !ready.isEmpty()) {
@@ -184,7 +183,14 @@ final class Outbox {
                     intent.resolved().contains(fingerprint) ? "resolved" : "firing");
         }
         if (intent.message().reason() == GroupMessage.Reason.REPEAT || group.route == null) {
-            decide(now, "", "", group.state.key(), intent.id(), Kind.SENT, "" + intent.message().reason());
+            decide(
+                    now,
+                    "",
+                    "",
+                    group.state.key(),
+                    intent.id(),
+                    Kind.SENT,
+                    "" + intent.message().reason());
         }
         return told(group, intent, answer, now);
     }
@@ -265,7 +271,7 @@ final class Outbox {
 
     private void decide(
             long now, String rule, String fingerprint, String group, String notification, Kind kind, String detail) {
-        output.decision(new NotificationDecision(
-                now, notifier.uid(), rule, fingerprint, group, notification, kind, detail));
+        output.decision(
+                new NotificationDecision(now, notifier.uid(), rule, fingerprint, group, notification, kind, detail));
     }
 }

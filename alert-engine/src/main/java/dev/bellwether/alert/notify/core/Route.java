@@ -57,7 +57,8 @@ record Route(String id, Notifier notifier, Routing criteria, Duration hold) {
         Labels labels = transition.alert().labels();
         if (NotifierFailing.is(transition)) {
             // Whoever still hears must hear that another does not, whatever its matchers are.
-            return !isEscalation() && !labels.getOrEmpty(NotifierFailing.NOTIFIER).equals(notifier.uid());
+            return !isEscalation()
+                    && !labels.getOrEmpty(NotifierFailing.NOTIFIER).equals(notifier.uid());
         }
         return LabelMatching.matches(criteria.matchers(), labels);
     }
@@ -70,9 +71,7 @@ record Route(String id, Notifier notifier, Routing criteria, Duration hold) {
 
     AlertGroup group(AlertTransition transition) {
         AlertGroup group = AlertGroup.of(
-                criteria.groupBy(),
-                transition.ruleUid(),
-                transition.alert().labels());
+                criteria.groupBy(), transition.ruleUid(), transition.alert().labels());
         return isEscalation() ? new AlertGroup(id + group.key(), group.labels()) : group;
     }
 

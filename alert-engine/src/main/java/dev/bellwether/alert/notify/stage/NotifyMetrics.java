@@ -58,7 +58,8 @@ final class NotifyMetrics {
                             decision.kind().name().toLowerCase(Locale.ROOT))
                     .increment();
         }
-        registry.counter("bellwether.notify.dead.letters").increment(output.dead().size());
+        registry.counter("bellwether.notify.dead.letters")
+                .increment(output.dead().size());
     }
 
     /** How many partitions this replica owns. */

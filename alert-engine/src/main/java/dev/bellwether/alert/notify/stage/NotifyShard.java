@@ -45,8 +45,11 @@ final class NotifyShard implements AutoCloseable {
                     Senders senders = new Senders(ports.receivers(), ports.heartbeats(), metrics)) {
                 new Round(log, senders).work();
             } catch (NotifyLog.FencedException e) {
-                LOG.info("partition={} of the notify stage belongs to another replica now", partition);
-                return;
+                // Either we hear soon that the partition is gone, or the other one has not heard yet that it is ours.
+                LOG.info("partition={} of the notify stage was taken over", partition);
+                if (!pause()) {
+                    return;
+                }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {

@@ -25,8 +25,7 @@ final class Senders implements AutoCloseable {
     private final Map<Notifier, Thread> beating = new HashMap<>();
     private final BlockingQueue<Delivery.Result> results = new LinkedBlockingQueue<>();
 
-    Senders(
-            Function<Notifier, Receiver> receivers, Function<Notifier, Runnable> heartbeats, NotifyMetrics metrics) {
+    Senders(Function<Notifier, Receiver> receivers, Function<Notifier, Runnable> heartbeats, NotifyMetrics metrics) {
         this.receivers = receivers;
         this.heartbeats = heartbeats;
         this.metrics = metrics;
@@ -53,9 +52,9 @@ final class Senders implements AutoCloseable {
         });
         for (Notifier notifier : current) {
             if (!notifier.receiver().takesAlerts()) {
-                beating.computeIfAbsent(notifier, one -> Thread.ofVirtual()
-                        .name("heartbeat-" + one.uid())
-                        .start(heartbeats.apply(one)));
+                beating.computeIfAbsent(
+                        notifier,
+                        one -> Thread.ofVirtual().name("heartbeat-" + one.uid()).start(heartbeats.apply(one)));
             }
         }
     }

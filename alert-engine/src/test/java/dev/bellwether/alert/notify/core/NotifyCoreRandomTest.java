@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +54,8 @@ class NotifyCoreRandomTest {
             Duration wait = Duration.ofSeconds(random.nextInt(3) * 20L);
             Duration interval = Duration.ofSeconds(random.nextInt(3) * 60L);
             List<String> groupBy = random.nextBoolean() ? List.of("alertname") : List.of("...");
-            scene.with(new Control.OfNotifier(Scene.notifier(
-                    "a", new Routing(List.of(), groupBy, wait, interval, Duration.ofHours(2), true))));
+            scene.with(new Control.OfNotifier(
+                    Scene.notifier("a", new Routing(List.of(), groupBy, wait, interval, Duration.ofHours(2), true))));
         }
 
         void play() {
@@ -98,8 +99,8 @@ class NotifyCoreRandomTest {
         }
 
         private void silence(boolean wanted) {
-            Control.OfSilence silence = new Control.OfSilence(new Silence(
-                    "s", List.of(Matcher.equal("instance", "1")), 0, Long.MAX_VALUE, "ann", "", 0));
+            Control.OfSilence silence = new Control.OfSilence(
+                    new Silence("s", List.of(Matcher.equal("instance", "1")), 0, Long.MAX_VALUE, "ann", "", 0));
             if (wanted) {
                 scene.add(silence);
             } else {
@@ -126,9 +127,10 @@ class NotifyCoreRandomTest {
         private java.util.function.Function<Delivery, Delivery.Result> receiver() {
             return switch (random.nextInt(3)) {
                 case 0 -> delivery -> new Delivery.Failed(delivery, "away", Duration.ZERO);
-                case 1 -> delivery -> random.nextBoolean()
-                        ? new Delivery.Taken(delivery, "")
-                        : new Delivery.Failed(delivery, "sometimes", Duration.ofSeconds(3));
+                case 1 ->
+                    delivery -> random.nextBoolean()
+                            ? new Delivery.Taken(delivery, "")
+                            : new Delivery.Failed(delivery, "sometimes", Duration.ofSeconds(3));
                 default -> delivery -> new Delivery.Taken(delivery, "");
             };
         }
@@ -165,11 +167,9 @@ class NotifyCoreRandomTest {
         private void check() {
             // Who has acknowledged an alert knows that it fires, whatever a message on its way says.
             Set<Labels> mustBeBelieved = new HashSet<>(firing);
-            mustBeBelieved.removeIf(alert -> since.get(alert).equals(acknowledged.get(alert)));
+            mustBeBelieved.removeIf(alert -> Objects.equals(since.get(alert), acknowledged.get(alert)));
             assertThat(firing).containsAll(believed());
-            assertThat(believed())
-                    .as(() -> "decisions: " + scene.decisions)
-                    .containsAll(mustBeBelieved);
+            assertThat(believed()).as(() -> "decisions: " + scene.decisions).containsAll(mustBeBelieved);
             Map<String, Set<Labels>> byGroup = new HashMap<>();
             for (GroupMessage message : scene.messages()) {
                 Set<Labels> group = byGroup.computeIfAbsent(message.groupKey(), key -> new HashSet<>());

@@ -116,7 +116,8 @@ class NotifyCoreTest {
         scene.fire("alertname", "Down");
         scene.advance(HOUR.multipliedBy(13));
 
-        assertThat(scene.messages()).extracting(message -> message.reason())
+        assertThat(scene.messages())
+                .extracting(message -> message.reason())
                 .containsExactly(Reason.NEW, Reason.REPEAT, Reason.REPEAT, Reason.REPEAT);
     }
 
@@ -130,8 +131,7 @@ class NotifyCoreTest {
         scene.advance(MINUTE);
         scene.fire("alertname", "Down");
 
-        assertThat(scene.messages()).extracting(message -> message.reason())
-                .containsExactly(Reason.NEW, Reason.NEW);
+        assertThat(scene.messages()).extracting(message -> message.reason()).containsExactly(Reason.NEW, Reason.NEW);
     }
 
     @Test
@@ -218,13 +218,7 @@ class NotifyCoreTest {
         scene.with(notifier("a", ROUTING));
         Labels alert = scene.fire("alertname", "Down");
         Control.OfSilence silence = new Control.OfSilence(new Silence(
-                "s1",
-                List.of(Matcher.equal("alertname", "Down")),
-                0,
-                scene.now + HOUR.toMillis(),
-                "ann",
-                "",
-                0));
+                "s1", List.of(Matcher.equal("alertname", "Down")), 0, scene.now + HOUR.toMillis(), "ann", "", 0));
         scene.add(silence);
         scene.resolve(alert);
         scene.advance(Duration.ofMinutes(59));
@@ -252,8 +246,9 @@ class NotifyCoreTest {
 
         scene.advance(Duration.ofMinutes(10));
         scene.resolve(node);
-        assertThat(scene.messages()).anySatisfy(message -> assertThat(message.alerts())
-                .anySatisfy(alert -> assertThat(alert.labels()).isEqualTo(pod)));
+        assertThat(scene.messages())
+                .anySatisfy(message -> assertThat(message.alerts())
+                        .anySatisfy(alert -> assertThat(alert.labels()).isEqualTo(pod)));
     }
 
     @Test
@@ -284,14 +279,21 @@ class NotifyCoreTest {
         Escalation escalation = new Escalation(Duration.ofMinutes(15), "default/boss");
         scene.with(
                 notifier("a", routing(List.of(), Severity.NONE, List.of(), List.of(), List.of(escalation))),
-                notifier("boss", routing(
-                        List.of(Matcher.equal("for", "boss")), Severity.NONE, List.of(), List.of(), List.of())));
+                notifier(
+                        "boss",
+                        routing(
+                                List.of(Matcher.equal("for", "boss")),
+                                Severity.NONE,
+                                List.of(),
+                                List.of(),
+                                List.of())));
         scene.fire("alertname", "Down");
         scene.advance(Duration.ofMinutes(14));
         assertThat(scene.messages("boss")).isEmpty();
         scene.advance(MINUTE);
 
-        assertThat(scene.messages("boss")).extracting(message -> message.reason())
+        assertThat(scene.messages("boss"))
+                .extracting(message -> message.reason())
                 .containsExactly(Reason.ESCALATION);
     }
 
@@ -300,8 +302,14 @@ class NotifyCoreTest {
         Escalation escalation = new Escalation(Duration.ofMinutes(15), "default/boss");
         scene.with(
                 notifier("a", routing(List.of(), Severity.NONE, List.of(), List.of(), List.of(escalation))),
-                notifier("boss", routing(
-                        List.of(Matcher.equal("for", "boss")), Severity.NONE, List.of(), List.of(), List.of())));
+                notifier(
+                        "boss",
+                        routing(
+                                List.of(Matcher.equal("for", "boss")),
+                                Severity.NONE,
+                                List.of(),
+                                List.of(),
+                                List.of())));
         Labels alert = scene.fire("alertname", "Down");
         scene.add(new Control.OfAcknowledgement(new Acknowledgement(
                 "default/Down", alert, scene.now, Acknowledgement.Kind.ACKNOWLEDGE, "ann", "", scene.now)));
@@ -346,7 +354,9 @@ class NotifyCoreTest {
 
         assertThat(scene.messages()).hasSize(1);
         assertThat(scene.attempts).isEqualTo(3);
-        assertThat(scene.decisions).filteredOn(decision -> decision.kind() == Kind.FAILED).hasSize(2);
+        assertThat(scene.decisions)
+                .filteredOn(decision -> decision.kind() == Kind.FAILED)
+                .hasSize(2);
         assertThat(scene.kinds(alert)).containsExactly(Kind.SENT);
     }
 
@@ -375,7 +385,8 @@ class NotifyCoreTest {
         scene.receiver = delivery -> new Delivery.Taken(delivery, "");
         scene.add(new Control.OfRedelivery(scene.dead.getFirst().redelivery("ann")));
         assertThat(scene.messages()).hasSize(1);
-        assertThat(scene.messages().getFirst().id()).isEqualTo(scene.dead.getFirst().id());
+        assertThat(scene.messages().getFirst().id())
+                .isEqualTo(scene.dead.getFirst().id());
         assertThat(scene.controls).noneMatch(subject -> subject instanceof Control.OfRedelivery);
         scene.advance(HOUR);
         assertThat(scene.attempts).isEqualTo(2);
@@ -390,7 +401,8 @@ class NotifyCoreTest {
         scene.fire("alertname", "Down", "instance", "2");
         scene.advance(Duration.ofMinutes(40));
         assertThat(scene.dead).hasSize(1);
-        assertThat(Scene.alertNames(MessageJson.read(scene.dead.getFirst().message()))).containsExactly("1");
+        assertThat(Scene.alertNames(MessageJson.read(scene.dead.getFirst().message())))
+                .containsExactly("1");
 
         scene.receiver = delivery -> new Delivery.Taken(delivery, "");
         scene.advance(Duration.ofMinutes(5));
@@ -402,8 +414,9 @@ class NotifyCoreTest {
     void aReceiverThatFailsIsTriedSeldomAndTheOthersHearOfItOnce() {
         scene.with(
                 notifier("broken", new Routing(List.of(), List.of("..."), Duration.ZERO, MINUTE, HOUR, true)),
-                notifier("other", routing(
-                        List.of(Matcher.equal("team", "x")), Severity.NONE, List.of(), List.of(), List.of())));
+                notifier(
+                        "other",
+                        routing(List.of(Matcher.equal("team", "x")), Severity.NONE, List.of(), List.of(), List.of())));
         scene.receiver = delivery -> delivery.notifierUid().equals("default/broken")
                 ? new Delivery.Failed(delivery, "away", Duration.ZERO)
                 : new Delivery.Taken(delivery, "");

@@ -150,18 +150,21 @@ final class Scene {
     /** The transaction. */
     void write() {
         Output output = core.take();
-        output.alerts().forEach((id, alert) -> alert.ifPresentOrElse(
-                it -> alerts.put(id, StateJson.write(it)), () -> alerts.remove(id)));
-        output.groups().forEach((id, group) -> group.ifPresentOrElse(
-                it -> groups.put(id, StateJson.write(it)), () -> groups.remove(id)));
-        output.failing().forEach((id, since) -> since.ifPresentOrElse(
-                it -> failing.put(id, it), () -> failing.remove(id)));
+        output.alerts()
+                .forEach((id, alert) ->
+                        alert.ifPresentOrElse(it -> alerts.put(id, StateJson.write(it)), () -> alerts.remove(id)));
+        output.groups()
+                .forEach((id, group) ->
+                        group.ifPresentOrElse(it -> groups.put(id, StateJson.write(it)), () -> groups.remove(id)));
+        output.failing()
+                .forEach((id, since) -> since.ifPresentOrElse(it -> failing.put(id, it), () -> failing.remove(id)));
         written = read;
         decisions.addAll(output.decisions());
         dead.addAll(output.dead());
         own.addAll(output.transitions());
         log.addAll(output.transitions());
-        output.redelivered().forEach(id -> controls.removeIf(known -> known.uid().equals(id)));
+        output.redelivered()
+                .forEach(id -> controls.removeIf(known -> known.uid().equals(id)));
         sending.addAll(output.deliveries());
     }
 
