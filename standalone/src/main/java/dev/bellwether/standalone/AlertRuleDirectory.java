@@ -8,7 +8,6 @@ import dev.bellwether.model.Labels;
 import dev.bellwether.model.alert.Alert;
 import dev.bellwether.model.alert.AlertRule;
 import dev.bellwether.model.alert.AlertState;
-import dev.bellwether.model.alert.RecordingRule;
 import dev.bellwether.model.alert.RuleSchedule;
 import dev.bellwether.query.RuleDirectory;
 import java.time.Duration;
@@ -67,7 +66,8 @@ final class AlertRuleDirectory implements RuleDirectory {
             last = Math.max(last, view.status().evaluatedThroughMillis());
         }
         invalid.forEach(rule -> rules.add(invalid(rule)));
-        Duration interval = ordered.isEmpty() ? Duration.ZERO : schedule(ordered.getFirst()).interval();
+        Duration interval =
+                ordered.isEmpty() ? Duration.ZERO : schedule(ordered.getFirst()).interval();
         return new RuleGroup(
                 name,
                 source,
@@ -81,8 +81,8 @@ final class AlertRuleDirectory implements RuleDirectory {
     private static Rule rule(RuleView view) {
         return switch (view.published().rule()) {
             case AlertRule rule -> alerting(rule, view);
-            case RecordingRule rule ->
-                new RuleDirectory.RecordingRule(rule.name(), rule.expression(), rule.labels(), evaluation(view));
+            case dev.bellwether.model.alert.RecordingRule rule ->
+                new RecordingRule(rule.name(), rule.expression(), rule.labels(), evaluation(view));
         };
     }
 
@@ -96,9 +96,7 @@ final class AlertRuleDirectory implements RuleDirectory {
                 rule.keepFiringFor(),
                 rule.labels(),
                 annotations,
-                view.alerts().stream()
-                        .map(alert -> active(alert, annotations))
-                        .toList(),
+                view.alerts().stream().map(alert -> active(alert, annotations)).toList(),
                 evaluation(view));
     }
 
@@ -106,10 +104,7 @@ final class AlertRuleDirectory implements RuleDirectory {
         RuleStatus status = view.status();
         Health health = !view.filled() ? Health.UNKNOWN : status.error().isEmpty() ? Health.OK : Health.ERROR;
         return new Evaluation(
-                health,
-                status.error(),
-                seconds(status.evaluationSeconds()),
-                instant(status.evaluatedThroughMillis()));
+                health, status.error(), seconds(status.evaluationSeconds()), instant(status.evaluatedThroughMillis()));
     }
 
     private static Rule invalid(InvalidRule rule) {

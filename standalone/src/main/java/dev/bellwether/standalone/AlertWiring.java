@@ -15,7 +15,8 @@ import dev.bellwether.alert.stream.KafkaSampleSink;
 import dev.bellwether.alert.stream.KafkaStateLog;
 import dev.bellwether.alert.stream.RulePublisher;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
-import dev.bellwether.alerting.rules.RuleTexts;
+import dev.bellwether.alerting.rules.TemplateTexts;
+import dev.bellwether.model.Labels;
 import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.promql.evaluation.QueryEngine;
 import dev.bellwether.promql.evaluation.QueryOptions;
@@ -59,6 +60,7 @@ final class AlertWiring {
             SeriesReader storage,
             MeterRegistry registry,
             Clock clock) {
+        QueryEngine queries = new QueryEngine(QueryOptions.DEFAULT);
         return new AlertEngine(
                 EngineConfig.of("standalone"),
                 new EnginePorts(
@@ -69,8 +71,8 @@ final class AlertWiring {
                         new KafkaSampleSink(publisher, "", clock),
                         Resolutions.NONE,
                         storage),
-                new QueryEngine(QueryOptions.DEFAULT),
-                RuleTexts.PLAIN,
+                queries,
+                windows -> new TemplateTexts(queries, windows, Labels.EMPTY, ""),
                 registry,
                 clock);
     }

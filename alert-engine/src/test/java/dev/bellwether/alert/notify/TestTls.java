@@ -26,7 +26,8 @@ public final class TestTls {
     public static TestTls create(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
         Path store = directory.resolve("server.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",

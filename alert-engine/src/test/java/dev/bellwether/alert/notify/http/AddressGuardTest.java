@@ -67,15 +67,24 @@ class AddressGuardTest {
         "127.0.0.1, false, false, true",
         "169.254.169.254, false, false, false",
     })
-    void aPolicySaysWhichRangesAreAllowed(
-            String address, boolean publicOnly, boolean cluster, boolean standalone) {
+    void aPolicySaysWhichRangesAreAllowed(String address, boolean publicOnly, boolean cluster, boolean standalone) {
         assertThat(isAllowed(address, AddressPolicy.PUBLIC_ONLY)).isEqualTo(publicOnly);
         assertThat(isAllowed(address, AddressPolicy.CLUSTER)).isEqualTo(cluster);
         assertThat(isAllowed(address, AddressPolicy.STANDALONE)).isEqualTo(standalone);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0x7f.1", "1.2.3.4.5", "127.0.0.01", "0X7F.0.0.1."})
+    @ValueSource(
+            strings = {
+                "2130706433",
+                "0x7f000001",
+                "0177.0.0.1",
+                "127.1",
+                "0x7f.1",
+                "1.2.3.4.5",
+                "127.0.0.01",
+                "0X7F.0.0.1."
+            })
     void unusualFormsOfAddressesAreRefusedBeforeTheyAreResolved(String host) {
         AddressGuard guard = new AddressGuard(AddressPolicy.STANDALONE, name -> {
             throw new AssertionError("resolved " + name);

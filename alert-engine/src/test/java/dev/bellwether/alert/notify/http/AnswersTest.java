@@ -57,7 +57,8 @@ class AnswersTest {
     void aReceiverMaySayWhenToComeBack(String value, Duration wait) {
         assertThatThrownBy(() -> check(429, Map.of("retry-after", value), ""))
                 .isInstanceOfSatisfying(
-                        RetryLaterException.class, later -> assertThat(later.after()).isEqualTo(wait));
+                        RetryLaterException.class,
+                        later -> assertThat(later.after()).isEqualTo(wait));
     }
 
     @ParameterizedTest

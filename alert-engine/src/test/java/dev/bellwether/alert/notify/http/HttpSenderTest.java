@@ -153,8 +153,8 @@ class HttpSenderTest {
         RawServer server = RawServer.hanging();
         server.close();
 
-        assertThatThrownBy(() -> sender()
-                        .deliver(HttpCall.postToSecret("slack.url", "http://127.0.0.1:" + server.port() + "/T0/s3cret")))
+        assertThatThrownBy(() -> sender().deliver(
+                                HttpCall.postToSecret("slack.url", "http://127.0.0.1:" + server.port() + "/T0/s3cret")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("POST http://127.0.0.1:" + server.port())
                 .hasMessageNotContaining("s3cret");
@@ -201,7 +201,8 @@ class HttpSenderTest {
                     ExtendedSSLSession session = (ExtendedSSLSession) ((SSLSocket) socket).getSession();
                     asked.set(session.getRequestedServerNames() + head);
                     socket.getOutputStream()
-                            .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII));
+                            .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+                                    .getBytes(StandardCharsets.US_ASCII));
                 })) {
             AddressGuard guard = new AddressGuard(
                     AddressPolicy.STANDALONE, name -> new InetAddress[] {InetAddress.ofLiteral("127.0.0.1")});

@@ -42,7 +42,8 @@ class SecretReaderTest {
         assertThat(reader.read("slack.token", source)).isEqualTo("first");
 
         Files.writeString(file, "other\n");
-        Files.setLastModifiedTime(file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() + 1000));
+        Files.setLastModifiedTime(
+                file, FileTime.fromMillis(Files.getLastModifiedTime(file).toMillis() + 1000));
 
         assertThat(reader.read("slack.token", source)).isEqualTo("other");
     }
@@ -87,6 +88,7 @@ class SecretReaderTest {
     void redactionTakesOutSecretsAsTheyAreAndEncoded() {
         Redaction redaction = new Redaction(List.of("p&ss word", "abc", "p&ss word and more"));
 
-        assertThat(redaction.of("abc p&ss word and more, p&ss word, p%26ss+word")).isEqualTo("abc …, …, …");
+        assertThat(redaction.of("abc p&ss word and more, p&ss word, p%26ss+word"))
+                .isEqualTo("abc …, …, …");
     }
 }
