@@ -16,9 +16,10 @@ import dev.bellwether.alert.stream.KafkaSampleSink;
 import dev.bellwether.alert.stream.KafkaStateLog;
 import dev.bellwether.alert.stream.RulePublisher;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
-import dev.bellwether.alerting.rules.RuleTexts;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.ReceiverSettings;
+import dev.bellwether.alerting.rules.TemplateTexts;
+import dev.bellwether.model.Labels;
 import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.promql.evaluation.QueryEngine;
 import dev.bellwether.promql.evaluation.QueryOptions;
@@ -66,7 +67,7 @@ final class AlertWiring {
         AlertService service = new AlertService(
                 new ManifestDirectory(manifests),
                 new RulePublisher(kafka, layout, publisher, MANIFESTS),
-                () -> engine(kafka, layout, blocks, publisher, controls, storage, registry, clock),
+                () -> engine(kafka, layout, blocks, publisher, controls, storage, registry, externalUrl, clock),
                 notify);
         running.set(service);
         return service;
@@ -99,7 +100,9 @@ final class AlertWiring {
             KafkaControls controls,
             SeriesReader storage,
             MeterRegistry registry,
+            String externalUrl,
             Clock clock) {
+        QueryEngine queries = new QueryEngine(QueryOptions.DEFAULT);
         return new AlertEngine(
                 EngineConfig.of("standalone"),
                 new EnginePorts(
@@ -110,8 +113,8 @@ final class AlertWiring {
                         new KafkaSampleSink(publisher, "", clock),
                         () -> controls.view().current().acknowledgements(),
                         storage),
-                new QueryEngine(QueryOptions.DEFAULT),
-                RuleTexts.PLAIN,
+                queries,
+                windows -> new TemplateTexts(queries, windows, Labels.EMPTY, externalUrl),
                 registry,
                 clock);
     }

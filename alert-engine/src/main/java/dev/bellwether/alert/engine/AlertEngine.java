@@ -6,6 +6,7 @@ import dev.bellwether.alert.window.WindowStore;
 import dev.bellwether.alerting.rules.RuleEvaluator;
 import dev.bellwether.alerting.rules.RuleTexts;
 import dev.bellwether.model.NativeHistogram;
+import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.promql.evaluation.QueryEngine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,20 +76,20 @@ public final class AlertEngine implements AutoCloseable {
     /**
      * Composes an engine.
      *
-     * @param texts makes labels and annotations
+     * @param texts makes what renders labels and annotations, of a reader of the windows for the engine's thread
      */
     public AlertEngine(
             EngineConfig config,
             EnginePorts ports,
             QueryEngine queries,
-            RuleTexts texts,
+            Function<SeriesReader, RuleTexts> texts,
             MeterRegistry registry,
             Clock clock) {
         this.config = config;
         this.ports = ports;
         this.clock = clock;
         this.metrics = new EngineMetrics(registry);
-        RuleEvaluator evaluator = new RuleEvaluator(queries, windows, windows, texts, config.lookback());
+        RuleEvaluator evaluator = new RuleEvaluator(queries, windows, windows, texts.apply(windows), config.lookback());
         this.table = new RuleTable(config, evaluator, metrics, ports.storage() != null);
         this.filler = new WindowFiller(windows, table.index());
         this.outbox = new Outbox(ports.states(), config.name());
@@ -97,7 +99,8 @@ public final class AlertEngine implements AutoCloseable {
         this.catchUp = new CatchUp(windows, runner, table.timetable());
         this.changes = new RuleChanges(table, filler, outbox, runner, ports, clock);
         this.housekeeping = new Housekeeping(config, table, windows, filler, metrics);
-        this.storage = ports.storage() == null ? null : new StorageEvaluations(evaluator.over(ports.storage()));
+        SeriesReader stored = ports.storage();
+        this.storage = stored == null ? null : new StorageEvaluations(evaluator.over(stored));
         this.feed = ports.feeds().get();
         this.phaseSinceMillis = clock.millis();
     }
@@ -178,7 +181,7 @@ public final class AlertEngine implements AutoCloseable {
         }
         if (feed.caughtUp()) {
             changes.fillAll();
-            table.owned().toList().forEach(this::becomeLive);
+            table.owned().filter(rule -> rule.filled).toList().forEach(this::becomeLive);
             enter(Phase.LIVE);
             LOG.info("alert engine is live: {} series in windows", windows.size());
         }

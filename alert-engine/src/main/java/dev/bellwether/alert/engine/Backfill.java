@@ -27,6 +27,11 @@ final class Backfill implements AutoCloseable {
         waiting.add(rule);
     }
 
+    /** Whether a rule's windows are not filled yet. */
+    boolean isFilling(ActiveRule rule) {
+        return waiting.contains(rule) || underWay.contains(rule);
+    }
+
     /**
      * Goes on for a moment.
      *
@@ -57,7 +62,7 @@ final class Backfill implements AutoCloseable {
         return filled;
     }
 
-    /** Forgets who waits: all windows are filled in another way. */
+    /** Forgets who waits: all windows are going to be filled in another way. */
     void cancel() {
         waiting.clear();
         underWay.clear();

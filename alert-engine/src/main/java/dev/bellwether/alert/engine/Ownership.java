@@ -1,11 +1,13 @@
 package dev.bellwether.alert.engine;
 
+import java.util.Set;
+
 /** Which partitions of rules this engine evaluates; the others belong to other engines. Used by the engine's thread alone. */
 public interface Ownership extends AutoCloseable {
     /** Told about partitions, during {@link #poll}. */
     interface Listener {
-        /** From now on the partition is ours. */
-        void assigned(int partition);
+        /** From now on these partitions are ours, too. */
+        void assigned(Set<Integer> partitions);
 
         /** The partition is ours no longer; another engine may have it already. */
         void gone(int partition);

@@ -129,24 +129,26 @@ final class RuleChanges implements Ownership.Listener, AutoCloseable {
     }
 
     @Override
-    public void assigned(int partition) {
+    public void assigned(Set<Integer> partitions) {
         long started = System.nanoTime();
-        Map<String, RuleState> states = new HashMap<>(ports.states().takeOver(partition));
-        owned.add(partition);
+        ports.states().takeOver(partitions).forEach(this::takeOver);
         ownershipChanged = true;
-        int count = 0;
+        LOG.atInfo()
+                .addKeyValue("partitions", partitions)
+                .log("taken over in {} ms", (System.nanoTime() - started) / 1_000_000);
+    }
+
+    private void takeOver(int partition, Map<String, RuleState> states) {
+        owned.add(partition);
+        Map<String, RuleState> orphans = new HashMap<>(states);
         for (ActiveRule rule : table.ofPartition(partition)) {
-            own(rule, states.remove(rule.uid()));
-            count++;
+            own(rule, orphans.remove(rule.uid()));
             if (rule.filled) {
                 ready.add(rule);
                 mustReplay |= !rule.readsStorage && !covers(rule);
             }
         }
-        states.forEach((uid, state) -> outbox.end(partition, uid, ended(uid, state)));
-        LOG.atInfo()
-                .addKeyValue("partition", partition)
-                .log("taken over with {} rules in {} ms", count, (System.nanoTime() - started) / 1_000_000);
+        orphans.forEach((uid, state) -> outbox.end(partition, uid, ended(uid, state)));
     }
 
     /** Whether the windows hold what the rule's evaluations since its last one read. */
@@ -208,14 +210,14 @@ final class RuleChanges implements Ownership.Listener, AutoCloseable {
         coveredSinceMillis = from;
         looked = Map.of();
         mustReplay = false;
+        backfill.cancel();
         return from;
     }
 
-    /** All windows are filled. */
+    /** The windows of all rules are filled, but for those that came meanwhile. */
     void fillAll() {
-        backfill.cancel();
         ready.clear();
-        table.all().forEach(rule -> rule.filled = true);
+        table.all().forEach(rule -> rule.filled = !backfill.isFilling(rule));
     }
 
     /** The rules of ours that can be evaluated from now on. */

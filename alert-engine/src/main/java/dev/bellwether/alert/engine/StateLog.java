@@ -5,6 +5,7 @@ import dev.bellwether.alerting.state.RuleState;
 import dev.bellwether.model.alert.AlertTransition;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,12 @@ public interface StateLog extends AutoCloseable {
     /** The states of all partitions as they stand, whoever owns them. */
     Map<String, RuleState> look();
 
-    /** Takes a partition over from any engine before this one, and reads its states to their end. */
-    Map<String, RuleState> takeOver(int partition);
+    /**
+     * Takes partitions over from any engine before this one, and reads their states to the end.
+     *
+     * @return the states by the uids of rules, for each partition that was asked for
+     */
+    Map<Integer, Map<String, RuleState>> takeOver(Set<Integer> partitions);
 
     /** Gives a partition back. */
     void release(int partition);

@@ -195,7 +195,7 @@ final class WindowFiller {
             forget();
         }
         Map<Surroundings, @Nullable Target[]> ofBlock = targets.computeIfAbsent(block, any -> new HashMap<>());
-        @Nullable Target[] known = ofBlock.get(surroundings);
+        @Nullable Target @Nullable [] known = ofBlock.get(surroundings);
         if (known == null) {
             known = resolve(block, surroundings, agent);
             ofBlock.put(surroundings, known);

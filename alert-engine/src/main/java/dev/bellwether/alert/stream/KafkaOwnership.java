@@ -40,7 +40,7 @@ public final class KafkaOwnership implements Ownership, GroupReader.Listener {
     @Override
     public void assigned(Set<Integer> partitions) {
         if (listener != null) {
-            partitions.forEach(listener::assigned);
+            listener.assigned(partitions);
         }
     }
 

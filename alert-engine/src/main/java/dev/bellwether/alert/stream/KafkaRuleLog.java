@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** The topic {@code rules}, all of it. A record that is no rule is passed over: what stood there before stays. */
 public final class KafkaRuleLog implements RuleLog {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaRuleLog.class);
-    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(10);
 
     private final PositionedReader reader;
     private boolean placed;

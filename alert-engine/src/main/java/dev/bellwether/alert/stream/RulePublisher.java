@@ -39,6 +39,8 @@ public final class RulePublisher implements RulePublication {
     private final TopicLayout layout;
     private final LogPublisher publisher;
     private final String origin;
+    /** Rules that were told to be invalid, with their partitions. */
+    private final Map<String, Integer> told = new HashMap<>();
 
     /**
      * Composes a publisher.
@@ -75,6 +77,7 @@ public final class RulePublisher implements RulePublication {
         for (InvalidRule rule : invalid) {
             if (wanted.add(rule.uid()) && !standing.containsKey(rule.uid())) {
                 int partition = layout.partition(Topic.RULES, rule.group());
+                told.put(rule.uid(), partition);
                 written.add(publisher.publish(
                         Topic.RULE_STATUS, partition, rule.uid(), RuleStatusRecords.write(status(rule)), Map.of()));
             }
@@ -84,6 +87,13 @@ public final class RulePublisher implements RulePublication {
                 LOG.info("rule={} is removed", uid);
                 written.add(publisher.publish(Topic.RULES, known.partition(), uid, null, Map.of()));
             }
+        });
+        told.entrySet().removeIf(entry -> {
+            boolean gone = !wanted.contains(entry.getKey());
+            if (gone) {
+                written.add(publisher.publish(Topic.RULE_STATUS, entry.getValue(), entry.getKey(), null, Map.of()));
+            }
+            return gone;
         });
         await(written);
     }
@@ -104,7 +114,7 @@ public final class RulePublisher implements RulePublication {
         long generation = known == null ? 1 : known.rule().generation() + 1;
         byte[] value = RuleRecords.write(new PublishedRule(rule, generation, origin));
         written.add(publisher.publish(Topic.RULES, partition, rule.uid(), value, Map.of()));
-        if (moved) {
+        if (known != null && moved) {
             written.add(publisher.publish(Topic.RULES, known.partition(), rule.uid(), null, Map.of()));
         }
     }
@@ -134,7 +144,7 @@ public final class RulePublisher implements RulePublication {
                 new PositionedReader(settings, "rule-publisher-" + origin, Topic.RULES, layout, true)) {
             reader.seekToTime(0);
             while (!reader.caughtUp()) {
-                for (LogRecord record : reader.poll(Duration.ofMillis(200))) {
+                for (LogRecord record : reader.poll(Duration.ofMillis(10))) {
                     take(record, standing);
                 }
             }

@@ -13,6 +13,7 @@ import dev.bellwether.model.alert.AlertRule.Mode;
 import dev.bellwether.model.alert.AlertRule.NoData;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -217,7 +218,7 @@ class AlertEngineTest {
         assertThat(engine.views())
                 .extracting(view -> view.status().error())
                 .containsExactly("", "the expression gives a range vector; an instant vector or a scalar is needed");
-        assertThat(engine.statuses.get("default/bad").state()).isEqualTo(RuleStatus.State.Error);
+        assertThat(engine.status("default/bad").state()).isEqualTo(RuleStatus.State.Error);
     }
 
     @ParameterizedTest
@@ -243,17 +244,17 @@ class AlertEngineTest {
 
         engine.sample("b", 2, 9);
         engine.step();
-        assertThat(engine.statuses.get("default/test").error()).contains(message);
+        assertThat(engine.status("default/test").error()).contains(message);
         engine.pass(Duration.ofMinutes(1));
 
         assertThat(engine.announced).hasSize(1);
-        assertThat(engine.states.get("default/test").alerts()).hasSize(1);
+        assertThat(engine.state("default/test").alerts()).hasSize(1);
 
         engine.sample("b", 100, SpecialValues.STALE);
         engine.sample("a", 100, 9);
         engine.step();
         engine.pass(Duration.ofSeconds(20));
-        assertThat(engine.statuses.get("default/test").error()).isEmpty();
+        assertThat(engine.status("default/test").error()).isEmpty();
         assertThat(engine.announced).hasSize(1);
     }
 
@@ -282,7 +283,7 @@ class AlertEngineTest {
         engine.step();
 
         assertThat(engine.transitions()).containsExactly("FIRING a", "RESOLVED a");
-        assertThat(engine.statuses.get("default/test").generation()).isEqualTo(3);
+        assertThat(engine.status("default/test").generation()).isEqualTo(3);
     }
 
     @Test
@@ -351,6 +352,33 @@ class AlertEngineTest {
 
         assertThat(engine.announced).isEmpty();
         assertThat(engine.views()).isEmpty();
+    }
+
+    @Test
+    void labelsAndAnnotationsAreTemplates() {
+        AlertRule plain = alert("test", "node_load1 > 4")
+                .labels("severity", "{{ if gt $value 8.0 }}critical{{ else }}warning{{ end }}", "team", "x")
+                .rule();
+        engine.start(new AlertRule(
+                plain.uid(),
+                plain.name(),
+                plain.expression(),
+                plain.schedule(),
+                plain.holdFor(),
+                plain.keepFiringFor(),
+                plain.noData(),
+                plain.mode(),
+                plain.labels(),
+                Map.of(
+                        "summary",
+                        "{{ $labels.instance }}: {{ $value | humanize }}, {{ query \"node_load1\" | len }}")));
+        engine.sample("a", 0, 9);
+        engine.step();
+
+        assertThat(engine.announced.getFirst().alert().labels().toMap())
+                .containsEntry("severity", "critical")
+                .containsEntry("team", "x");
+        assertThat(engine.announced.getFirst().annotations()).containsEntry("summary", "a: 9, 1");
     }
 
     @Test

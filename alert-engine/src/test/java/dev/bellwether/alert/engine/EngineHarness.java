@@ -2,7 +2,7 @@ package dev.bellwether.alert.engine;
 
 import dev.bellwether.alerting.record.PublishedRule;
 import dev.bellwether.alerting.record.RuleStatus;
-import dev.bellwether.alerting.rules.RuleTexts;
+import dev.bellwether.alerting.rules.TemplateTexts;
 import dev.bellwether.alerting.state.RuleState;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.MetricMetadata;
@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -48,9 +49,6 @@ final class EngineHarness {
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     List<Acknowledgement> words = List.of();
 
-    @Nullable
-    SeriesReader storage;
-
     boolean fenced;
     int writes;
     private final Map<String, PublishedRule> rules = new LinkedHashMap<>();
@@ -58,6 +56,7 @@ final class EngineHarness {
     private FakeRuleLog ruleLog = new FakeRuleLog();
     private AlertEngine engine = newEngine();
     private boolean started;
+    private @Nullable SeriesReader storage;
 
     /** What a rule has written. */
     record Recorded(String ruleUid, long timestampMillis, Labels labels, double value) {}
@@ -78,6 +77,12 @@ final class EngineHarness {
             rules.remove(uid);
             ruleLog.changes.add(new RuleLog.Change(uid, 0, null));
         });
+    }
+
+    /** Gives the engine a storage; before it starts. */
+    void storage(SeriesReader reader) {
+        storage = reader;
+        engine = newEngine();
     }
 
     /** Starts the engine with rules. */
@@ -110,6 +115,14 @@ final class EngineHarness {
             clock.now = clock.now.plusSeconds(1);
             step();
         }
+    }
+
+    RuleStatus status(String uid) {
+        return Objects.requireNonNull(statuses.get(uid), uid);
+    }
+
+    RuleState state(String uid) {
+        return Objects.requireNonNull(states.get(uid), uid);
     }
 
     List<RuleView> views() {
@@ -169,7 +182,7 @@ final class EngineHarness {
                         () -> words,
                         storage),
                 new QueryEngine(QueryOptions.DEFAULT),
-                RuleTexts.PLAIN,
+                series -> new TemplateTexts(new QueryEngine(QueryOptions.DEFAULT), series, Labels.EMPTY, "http://here"),
                 registry,
                 clock);
     }
@@ -200,7 +213,7 @@ final class EngineHarness {
         public void poll(Listener listener) {
             if (!assigned) {
                 assigned = true;
-                listener.assigned(0);
+                listener.assigned(Set.of(0));
             }
         }
 
@@ -247,8 +260,8 @@ final class EngineHarness {
         }
 
         @Override
-        public Map<String, RuleState> takeOver(int partition) {
-            return Map.copyOf(states);
+        public Map<Integer, Map<String, RuleState>> takeOver(Set<Integer> partitions) {
+            return Map.of(0, Map.copyOf(states));
         }
 
         @Override

@@ -12,7 +12,7 @@ import dev.bellwether.alert.notify.ReceiverFactory;
 import dev.bellwether.alert.notify.http.AddressPolicy;
 import dev.bellwether.alert.notify.stage.NotifyService;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
-import dev.bellwether.alerting.rules.RuleTexts;
+import dev.bellwether.alerting.rules.TemplateTexts;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.EmbeddedBroker;
 import dev.bellwether.model.Labels;
@@ -219,7 +219,8 @@ class AlertServiceTest {
                                 Resolutions.NONE,
                                 null),
                         new QueryEngine(QueryOptions.DEFAULT),
-                        RuleTexts.PLAIN,
+                        series -> new TemplateTexts(
+                                new QueryEngine(QueryOptions.DEFAULT), series, Labels.EMPTY, "http://here"),
                         new SimpleMeterRegistry(),
                         clock),
                 new NotifyService(

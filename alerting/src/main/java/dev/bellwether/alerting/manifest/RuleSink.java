@@ -1,5 +1,8 @@
 package dev.bellwether.alerting.manifest;
 
+import dev.bellwether.alerting.template.RuleTemplates;
+import dev.bellwether.alerting.template.TemplateException;
+import dev.bellwether.model.alert.AlertRule;
 import dev.bellwether.model.alert.Rule;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,10 +58,14 @@ final class RuleSink {
         }
         if (clean(mark)) {
             try {
-                rules.add(maker.make());
+                Rule rule = maker.make();
+                if (rule instanceof AlertRule alert) {
+                    var unused = RuleTemplates.of(alert);
+                }
+                rules.add(rule);
                 uids.add(uid);
                 return;
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | TemplateException e) {
                 error(place, String.valueOf(e.getMessage()));
             }
         }

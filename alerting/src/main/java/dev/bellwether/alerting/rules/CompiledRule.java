@@ -7,6 +7,8 @@ import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.parser.ParserOptions;
 import dev.bellwether.promql.parser.PromqlParser;
 import dev.bellwether.promql.parser.PromqlSyntaxException;
+import dev.bellwether.promql.plan.Plan;
+import dev.bellwether.promql.plan.Planner;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rule the rule
  * @param expression its parsed expression
+ * @param plan how the expression is evaluated
  * @param selectors the conditions of each selector in it: which series the rule needs
  * @param window how far back its evaluation at an instant reads, the rule's own offset included
  * @param shape how much of its result one arriving sample can change
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record CompiledRule(
         Rule rule,
         Expression expression,
+        Plan plan,
         List<List<Matcher>> selectors,
         Duration window,
         RuleShape shape,
@@ -44,6 +48,7 @@ public record CompiledRule(
         return new CompiledRule(
                 rule,
                 expression,
+                Planner.plan(expression),
                 scan.selectors(),
                 scan.window().plus(rule.schedule().offset()),
                 late ? new RuleShape.Whole() : ShapeScan.shapeOf(expression),

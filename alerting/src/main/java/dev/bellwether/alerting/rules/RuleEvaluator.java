@@ -132,7 +132,7 @@ public final class RuleEvaluator {
     private List<QueryResult.Sample> samples(CompiledRule rule, long timestampMillis, SeriesReader reader) {
         long at = timestampMillis - rule.rule().schedule().offset().toMillis();
         try {
-            return switch (queries.instant(rule.expression(), at, reader)) {
+            return switch (queries.prepare(rule.plan()).instant(at, reader)) {
                 case QueryResult.InstantVector vector -> vector.samples();
                 case QueryResult.Scalar scalar ->
                     List.of(new QueryResult.Sample(Labels.EMPTY, at, scalar.value(), null));
@@ -167,7 +167,13 @@ public final class RuleEvaluator {
     public Labels alertLabels(AlertRule rule, Labels element, double value, long timestampMillis) {
         Labels bare = element.without(Labels.METRIC_NAME);
         Labels.Builder labels = bare.toBuilder();
-        texts.labels(rule, bare, value, timestampMillis).forEach(labels::set);
+        texts.labels(rule, bare, value, timestampMillis).forEach((name, text) -> {
+            if (text.isEmpty()) {
+                labels.remove(name);
+            } else {
+                labels.set(name, text);
+            }
+        });
         return labels.set(ALERT_NAME, rule.name()).build();
     }
 

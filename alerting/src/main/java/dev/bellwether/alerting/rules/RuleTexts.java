@@ -14,8 +14,8 @@ public interface RuleTexts {
         }
 
         @Override
-        public Labels labels(AlertRule rule, Labels element, double value, long timestampMillis) {
-            return rule.labels();
+        public Map<String, String> labels(AlertRule rule, Labels element, double value, long timestampMillis) {
+            return rule.labels().toMap();
         }
 
         @Override
@@ -28,11 +28,11 @@ public interface RuleTexts {
     boolean labelsDependOnElement(AlertRule rule);
 
     /**
-     * The labels that the rule adds to an element.
+     * The labels that the rule adds to an element; an empty value removes the element's own.
      *
      * @throws RuleFailedException where a template fails
      */
-    Labels labels(AlertRule rule, Labels element, double value, long timestampMillis);
+    Map<String, String> labels(AlertRule rule, Labels element, double value, long timestampMillis);
 
     /**
      * The annotations of an alert; a text that fails says so in its place, for an alert must go out.

@@ -112,6 +112,7 @@ class PrometheusRulesTest {
                 "expr: avg by (instance) (node_load1) | expr: avg by ( | 9:11 | groups[0].rules[0].expr",
                 "- record: instance:load:avg | - recrd: instance:load:avg | 8:5 | neither record nor alert",
                 "expr: avg by (instance) (node_load1) | for: 5m | 8:5 | groups[0].rules[0].for is not allowed",
+                "load of {{ $labels.instance }} | load of {{ $labls.instance }} | 10:5 | $labls",
                 "keep_firing_for: 1m | keep_fireing_for: 1m | 13:5 | did you mean \"keep_firing_for\"?",
             })
     void oneBadRuleHurtsItselfAlone(String good, String bad, String place, String message) {

@@ -1,7 +1,6 @@
 package dev.bellwether.alert.notify.core;
 
 import dev.bellwether.alert.notify.GroupMessage;
-import dev.bellwether.alert.notify.GroupMessage.MessageAlert;
 import dev.bellwether.alerting.record.Control;
 import dev.bellwether.alerting.record.Controls;
 import dev.bellwether.alerting.record.DeadNotification;
@@ -34,7 +33,6 @@ final class Scene {
     final List<NotificationDecision> decisions = new ArrayList<>();
     final List<DeadNotification> dead = new ArrayList<>();
     final Deque<Delivery> sending = new ArrayDeque<>();
-    final List<AlertTransition> own = new ArrayList<>();
     final List<AlertTransition> log = new ArrayList<>();
     final Map<String, Long> firing = new LinkedHashMap<>();
     Function<Delivery, Delivery.Result> receiver = delivery -> new Delivery.Taken(delivery, "answer");
@@ -161,7 +159,6 @@ final class Scene {
         written = read;
         decisions.addAll(output.decisions());
         dead.addAll(output.dead());
-        own.addAll(output.transitions());
         log.addAll(output.transitions());
         output.redelivered()
                 .forEach(id -> controls.removeIf(known -> known.uid().equals(id)));
@@ -214,10 +211,6 @@ final class Scene {
                 .map(alert -> alert.labels().getOrEmpty("instance") + (alert.firing() ? "" : " resolved"))
                 .sorted()
                 .toList();
-    }
-
-    static boolean firing(MessageAlert alert) {
-        return alert.firing();
     }
 
     List<NotificationDecision.Kind> kinds(Labels alert) {

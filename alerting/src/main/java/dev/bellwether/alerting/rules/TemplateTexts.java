@@ -1,0 +1,105 @@
+package dev.bellwether.alerting.rules;
+
+import dev.bellwether.alerting.template.PrometheusFunctions;
+import dev.bellwether.alerting.template.RuleTemplate;
+import dev.bellwether.alerting.template.RuleTemplates;
+import dev.bellwether.alerting.template.TemplateException;
+import dev.bellwether.alerting.template.TemplateFunctions;
+import dev.bellwether.alerting.template.TemplateLimits;
+import dev.bellwether.alerting.template.TemplateSample;
+import dev.bellwether.model.Labels;
+import dev.bellwether.model.alert.AlertRule;
+import dev.bellwether.model.read.SeriesReader;
+import dev.bellwether.promql.evaluation.QueryEngine;
+import dev.bellwether.promql.evaluation.QueryException;
+import dev.bellwether.promql.evaluation.QueryResult;
+import dev.bellwether.promql.parser.ParserOptions;
+import dev.bellwether.promql.parser.PromqlParser;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/** Labels and annotations as Prometheus's templates. Used by the thread that evaluates. */
+public final class TemplateTexts implements RuleTexts {
+    private final QueryEngine queries;
+    private final SeriesReader series;
+    private final Labels externalLabels;
+    private final String externalUrl;
+    private final Map<AlertRule, RuleTemplates> parsed = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /**
+     * Composes them.
+     *
+     * @param series what the function {@code query} reads
+     * @param externalLabels the labels of the whole system
+     * @param externalUrl under which people reach the system, may be empty
+     */
+    public TemplateTexts(QueryEngine queries, SeriesReader series, Labels externalLabels, String externalUrl) {
+        this.queries = queries;
+        this.series = series;
+        this.externalLabels = externalLabels;
+        this.externalUrl = externalUrl;
+    }
+
+    @Override
+    public boolean labelsDependOnElement(AlertRule rule) {
+        return rule.labels().toMap().values().stream().anyMatch(text -> text.contains("{{") || text.isEmpty());
+    }
+
+    @Override
+    public Map<String, String> labels(AlertRule rule, Labels element, double value, long timestampMillis) {
+        if (!labelsDependOnElement(rule)) {
+            return rule.labels().toMap();
+        }
+        try {
+            return templates(rule).labels(element(element, value), functions(timestampMillis), TemplateLimits.RULE);
+        } catch (TemplateException e) {
+            throw new RuleFailedException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public Map<String, String> annotations(AlertRule rule, Labels element, double value, long timestampMillis) {
+        if (rule.annotations().values().stream().noneMatch(text -> text.contains("{{"))) {
+            return rule.annotations();
+        }
+        try {
+            return templates(rule)
+                    .annotations(element(element, value), functions(timestampMillis), TemplateLimits.RULE);
+        } catch (TemplateException e) {
+            return rule.annotations();
+        }
+    }
+
+    private RuleTemplates templates(AlertRule rule) {
+        return parsed.computeIfAbsent(rule, RuleTemplates::of);
+    }
+
+    private RuleTemplate.Element element(Labels labels, double value) {
+        return new RuleTemplate.Element(labels, value, externalLabels, externalUrl);
+    }
+
+    private TemplateFunctions functions(long timestampMillis) {
+        return PrometheusFunctions.of(this::query, timestampMillis, externalUrl);
+    }
+
+    private List<TemplateSample> query(String expression, long timestampMillis) {
+        try {
+            return switch (queries.instant(
+                    PromqlParser.parse(expression, ParserOptions.ALL), timestampMillis, series)) {
+                case QueryResult.InstantVector vector ->
+                    vector.samples().stream()
+                            .map(sample -> TemplateSample.of(sample.labels(), sample.value()))
+                            .toList();
+                case QueryResult.Scalar scalar -> List.of(TemplateSample.of(Labels.EMPTY, scalar.value()));
+                case QueryResult.Matrix ignored ->
+                    throw new IllegalArgumentException("a query in a template may not give a range vector");
+                case QueryResult.Text ignored ->
+                    throw new IllegalArgumentException("a query in a template may not give a string");
+            };
+        } catch (QueryException e) {
+            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}
