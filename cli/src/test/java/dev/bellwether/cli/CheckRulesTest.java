@@ -61,8 +61,7 @@ class CheckRulesTest {
 
     @Test
     void quietSaysNothingWhereAllIsWell() throws IOException {
-        assertThat(run.command("check", "rules", "-q", file("rules.yml", GOOD)))
-                .isEqualTo(new Run.Result(0, "", ""));
+        assertThat(run.command("check", "rules", "-q", file("rules.yml", GOOD))).isEqualTo(new Run.Result(0, "", ""));
     }
 
     @Test
@@ -114,8 +113,7 @@ class CheckRulesTest {
     }
 
     static List<Case> errorsHaveTheirPlaceTheirLineAndACaret() {
-        return List.of(
-                new Case("""
+        return List.of(new Case("""
                         groups:
                           - name: g
                             rules:
@@ -140,8 +138,7 @@ class CheckRulesTest {
                         FILE:10:9: groups[0].rules[1].record is missing, one of record and alert is needed
                           10 |       - recrd: a
                              |         ^
-                        """),
-                new Case("""
+                        """), new Case("""
                         groups:
                           - name: g
                             interval: 5 minutes
@@ -196,12 +193,15 @@ class CheckRulesTest {
         assertThat(fatal.exitCode()).isEqualTo(1);
         assertThat(silent.exitCode()).isZero();
         assertThat(silent.err()).isEmpty();
-        assertThat(run.command("check", "rules", "--lint=some", rules).exitCode()).isEqualTo(2);
+        assertThat(run.command("check", "rules", "--lint=some", rules).exitCode())
+                .isEqualTo(2);
     }
 
     @Test
     void aTerminalGetsColours() throws IOException {
-        assertThat(run.terminal(80, true).command("check", "rules", file("rules.yml", GOOD)).out())
+        assertThat(run.terminal(80, true)
+                        .command("check", "rules", file("rules.yml", GOOD))
+                        .out())
                 .contains("\u001b[32m  SUCCESS:\u001b[0m 2 rules found");
     }
 }

@@ -276,7 +276,8 @@ class QueryCommandsTest {
         assertThat(run.command("query", "instant").exitCode()).isEqualTo(2);
         assertThat(run.command("query").exitCode()).isEqualTo(2);
         assertThat(run.command("nonsense").exitCode()).isEqualTo(2);
-        assertThat(run.command("query", "instant", "up", "-o", "xml").exitCode()).isEqualTo(2);
+        assertThat(run.command("query", "instant", "up", "-o", "xml").exitCode())
+                .isEqualTo(2);
         assertThat(run.command("query", "instant", "up", "-o", "graph").err())
                 .isEqualTo("bellwether: -o graph is not for this command, allowed are [table, json, csv]\n");
         assertThat(run.command("query", "instant", "up", "--time", "soon"))

@@ -44,8 +44,7 @@ final class Run {
     Result command(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Terminal terminal =
-                new Terminal(new PrintWriter(out), new PrintWriter(err), columns, 24, interactive, colours);
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), columns, 24, interactive, colours);
         int exitCode = new Bellwether(
                         terminal,
                         environment,

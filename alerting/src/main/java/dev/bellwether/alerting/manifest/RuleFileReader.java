@@ -73,8 +73,7 @@ public final class RuleFileReader {
     }
 
     /** What the rules of a group have in common. */
-    private record Frame(
-            String key, Duration interval, Duration offset, int limit, Map<String, String> labels) {}
+    private record Frame(String key, Duration interval, Duration offset, int limit, Map<String, String> labels) {}
 
     private void group(YamlMap group) {
         String name = group.required("name");

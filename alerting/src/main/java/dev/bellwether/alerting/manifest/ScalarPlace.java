@@ -69,7 +69,11 @@ public record ScalarPlace(int line, int column) {
 
     private static ScalarPlace at(String source, int index) {
         int lineStart = index == 0 ? 0 : source.lastIndexOf('\n', index - 1) + 1;
-        int line = 1 + (int) source.substring(0, lineStart).chars().filter(c -> c == '\n').count();
+        int line = 1
+                + (int) source.substring(0, lineStart)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
         return new ScalarPlace(line, source.codePointCount(lineStart, index) + 1);
     }
 }

@@ -91,8 +91,8 @@ class RuleFileReaderTest {
     @Test
     void rulesOfOneNameHaveUidsOfTheirOwn() {
         // when
-        RuleFile file = RuleFileReader.read(
-                "r.yml", "groups: [{name: g, rules: [{alert: A, expr: a}, {alert: A, expr: b}]}]");
+        RuleFile file =
+                RuleFileReader.read("r.yml", "groups: [{name: g, rules: [{alert: A, expr: a}, {alert: A, expr: b}]}]");
 
         // then
         assertThat(file.groups().getFirst().rules())
@@ -139,10 +139,7 @@ class RuleFileReaderTest {
                         "alert: a, expr: c, for: 5x",
                         "1:53: groups[0].rules[0].for is \"5x\": unknown unit \"x\" in duration \"5x\"",
                         ""),
-                rule(
-                        "alert: a, expr: 'sum(foo'",
-                        "1:53: groups[0].rules[0].expr: unclosed left parenthesis",
-                        ""),
+                rule("alert: a, expr: 'sum(foo'", "1:53: groups[0].rules[0].expr: unclosed left parenthesis", ""),
                 rule(
                         "alert: a, expr: 'raet(foo[5m])'",
                         "1:46: groups[0].rules[0].expr: unknown function with name \"raet\"; did you mean \"rate\"?",
@@ -156,9 +153,7 @@ class RuleFileReaderTest {
                         "r.yml:1:27: groups[0].limit is \"-1\": at least 0 is needed"),
                 new Case("groups: 5", "r.yml:1:9: groups is \"5\", a list is needed"),
                 new Case("group: []", "r.yml:1:1: group is unknown; did you mean \"groups\"?"),
-                new Case(
-                        "kind: ConfigMap",
-                        "r.yml:1:7: kind is \"ConfigMap\", allowed is PrometheusRule"));
+                new Case("kind: ConfigMap", "r.yml:1:7: kind is \"ConfigMap\", allowed is PrometheusRule"));
     }
 
     private static Case rule(String text, String error, String more) {

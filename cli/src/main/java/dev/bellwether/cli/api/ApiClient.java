@@ -139,7 +139,9 @@ public final class ApiClient {
             return "the host's name is unknown";
         }
         if (cause instanceof java.nio.channels.ClosedChannelException || message == null) {
-            return failure instanceof ConnectException ? "connection refused" : cause.getClass().getSimpleName();
+            return failure instanceof ConnectException
+                    ? "connection refused"
+                    : cause.getClass().getSimpleName();
         }
         return message;
     }
@@ -157,8 +159,7 @@ public final class ApiClient {
         if (response.statusCode() / 100 != 2 || !"success".equals(body.get("status"))) {
             throw new ApiException(notTheApi(response));
         }
-        return new ApiAnswer(
-                body.get("data"), JsonTree.texts(body.get("warnings")), JsonTree.texts(body.get("infos")));
+        return new ApiAnswer(body.get("data"), JsonTree.texts(body.get("warnings")), JsonTree.texts(body.get("infos")));
     }
 
     private static String notTheApi(HttpResponse<byte[]> response) {

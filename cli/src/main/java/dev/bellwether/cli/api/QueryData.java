@@ -52,7 +52,9 @@ public record QueryData(String type, List<Series> series) {
                     type,
                     switch (type) {
                         case "vector", "matrix" ->
-                            JsonTree.list(result).stream().map(QueryData::series).toList();
+                            JsonTree.list(result).stream()
+                                    .map(QueryData::series)
+                                    .toList();
                         case "scalar", "string" ->
                             List.of(new Series(Labels.EMPTY, List.of(point(JsonTree.list(result), false))));
                         default -> throw new ApiException("the answer's resultType is \"" + type + "\", unknown here");

@@ -23,7 +23,12 @@ import picocli.CommandLine.Parameters;
         name = "rules",
         description = "Checks rule files of Prometheus, PrometheusRule objects and AlertRule manifests.",
         sortOptions = false,
-        footer = {"", "Examples:", "  bellwether check rules rules/*.yml", "  bellwether check rules --lint all - < rules.yml"})
+        footer = {
+            "",
+            "Examples:",
+            "  bellwether check rules rules/*.yml",
+            "  bellwether check rules --lint all - < rules.yml"
+        })
 public final class CheckRulesCommand implements Callable<Integer> {
     private static final Pattern MANIFEST = Pattern.compile("(?m)^apiVersion:\\s*[\"']?bellwether\\.dev/");
     private static final List<String> LINTS = List.of("all", "duplicate-rules", "none");
@@ -81,8 +86,7 @@ public final class CheckRulesCommand implements Callable<Integer> {
             return false;
         }
         if (!findings.warnings().isEmpty()) {
-            terminal.message(
-                    Colour.YELLOW, "warning", count(findings.warnings().size(), "duplicate rule") + " found");
+            terminal.message(Colour.YELLOW, "warning", count(findings.warnings().size(), "duplicate rule") + " found");
             ErrorPrinter.print(terminal, findings.warnings(), text);
             if (lintFatal) {
                 failed(terminal);

@@ -21,7 +21,10 @@ public final class FileInput {
     public static String read(String file, CommandContext context) {
         try {
             byte[] bytes = file.equals("-") ? context.input().readAllBytes() : Files.readAllBytes(Path.of(file));
-            return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(java.nio.ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (NoSuchFileException e) {
             throw new CommandFailure(file + ": there is no such file");
         } catch (CharacterCodingException e) {

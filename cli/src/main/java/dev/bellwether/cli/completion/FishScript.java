@@ -57,11 +57,11 @@ final class FishScript {
                 script.append('\n');
             }
         }
-        command.getSubcommands()
-                .forEach((name, child) -> add(child, program, (path + " " + name).strip(), script));
+        command.getSubcommands().forEach((name, child) -> add(child, program, (path + " " + name).strip(), script));
     }
 
-    private static void candidates(@org.jspecify.annotations.Nullable Iterable<String> candidates, StringBuilder script) {
+    private static void candidates(
+            @org.jspecify.annotations.Nullable Iterable<String> candidates, StringBuilder script) {
         if (candidates != null) {
             script.append(" -a '").append(String.join(" ", candidates)).append('\'');
         }
@@ -70,7 +70,8 @@ final class FishScript {
     private static void describe(String[] description, StringBuilder script) {
         List<String> lines = Stream.of(description).limit(1).toList();
         if (!lines.isEmpty()) {
-            String text = lines.getFirst().replace("${COMPLETION-CANDIDATES}", "").replace("'", "\\'");
+            String text =
+                    lines.getFirst().replace("${COMPLETION-CANDIDATES}", "").replace("'", "\\'");
             script.append(" -d '").append(text.strip()).append('\'');
         }
         script.append('\n');

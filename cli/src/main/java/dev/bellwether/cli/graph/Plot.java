@@ -60,7 +60,8 @@ public final class Plot {
                 .mapToInt(tick -> ValueAxis.label(tick).length())
                 .max()
                 .orElse(1);
-        int width = Math.max(10, Math.min(terminal.columns(), terminal.interactive() ? 200 : DEFAULT_WIDTH) - labelWidth - 3);
+        int width = Math.max(
+                10, Math.min(terminal.columns(), terminal.interactive() ? 200 : DEFAULT_WIDTH) - labelWidth - 3);
         BrailleCanvas canvas = new BrailleCanvas(width, height);
         for (int i = 0; i < drawn.size(); i++) {
             line(canvas, values, drawn.get(i), i);
@@ -110,8 +111,7 @@ public final class Plot {
             boolean connected =
                     previous != null && point.timestampMillis() - previous.timestampMillis() <= 2 * stepMillis;
             if (connected && previous != null) {
-                canvas.line(
-                        x(canvas, previous.timestampMillis()), y(canvas, values, previous.number()), x, y, owner);
+                canvas.line(x(canvas, previous.timestampMillis()), y(canvas, values, previous.number()), x, y, owner);
             } else {
                 canvas.dot(x, y, owner);
             }
@@ -120,17 +120,15 @@ public final class Plot {
     }
 
     private void marks(BrailleCanvas canvas, ValueAxis values, QueryData.Series series, int index, int count) {
-        List<QueryData.Point> points =
-                series.points().stream().filter(point -> Double.isFinite(point.number())).toList();
+        List<QueryData.Point> points = series.points().stream()
+                .filter(point -> Double.isFinite(point.number()))
+                .toList();
         int marks = Math.min(MARKS_ON_A_LINE, points.size());
         for (int i = 0; i < marks; i++) {
             double share = (i + (index + 0.5) / count) / marks;
             QueryData.Point point = points.get((int) Math.min(points.size() - 1L, (long) (share * points.size())));
             canvas.mark(
-                    x(canvas, point.timestampMillis()),
-                    y(canvas, values, point.number()),
-                    MARKS.charAt(index),
-                    index);
+                    x(canvas, point.timestampMillis()), y(canvas, values, point.number()), MARKS.charAt(index), index);
         }
     }
 
@@ -186,7 +184,8 @@ public final class Plot {
             String labels = series.labels().isEmpty() ? "{}" : series.labels().toString();
             int room = terminal.columns() - mark.length() - last.length() - 2;
             terminal.out()
-                    .println("  " + terminal.coloured(COLOURS[i], mark + TextTable.cut(labels, Math.max(10, room))) + last);
+                    .println("  " + terminal.coloured(COLOURS[i], mark + TextTable.cut(labels, Math.max(10, room)))
+                            + last);
         }
         if (all > drawn.size()) {
             terminal.out()

@@ -41,7 +41,8 @@ record TimeAxis(long startMillis, long endMillis, ZoneId zone) {
                 .findFirst()
                 .orElse(Duration.ofDays(exact.toDays() + 1));
         DateTimeFormatter format = format(step);
-        long offset = zone.getRules().getOffset(Instant.ofEpochMilli(startMillis)).getTotalSeconds() * 1000L;
+        long offset =
+                zone.getRules().getOffset(Instant.ofEpochMilli(startMillis)).getTotalSeconds() * 1000L;
         long first = Math.ceilDiv(startMillis + offset, step.toMillis()) * step.toMillis() - offset;
         List<Tick> ticks = new ArrayList<>();
         for (long time = first; time <= endMillis; time += step.toMillis()) {

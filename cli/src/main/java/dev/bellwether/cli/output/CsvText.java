@@ -13,7 +13,8 @@ public final class CsvText {
 
     /** One line for each point: the labels, the time in UTC, the value. */
     public static void write(QueryData data, PrintWriter out) {
-        List<String> names = LabelColumns.names(data.series().stream().map(QueryData.Series::labels).toList());
+        List<String> names = LabelColumns.names(
+                data.series().stream().map(QueryData.Series::labels).toList());
         List<String> heading = new ArrayList<>(names);
         heading.add("timestamp");
         heading.add("value");

@@ -30,7 +30,9 @@ public final class ResultTable {
     /** Writes the table. */
     public void print(Terminal terminal) {
         if (data.type().equals("scalar") || data.type().equals("string")) {
-            data.series().forEach(series -> terminal.out().println(series.points().getFirst().text()));
+            data.series()
+                    .forEach(series ->
+                            terminal.out().println(series.points().getFirst().text()));
             return;
         }
         if (data.series().isEmpty()) {

@@ -32,7 +32,8 @@ public final class ShortNumber {
 
     private static String scientific(BigDecimal rounded, int exponent) {
         String power = String.valueOf(Math.abs(exponent));
-        return plain(rounded.scaleByPowerOfTen(-exponent)) + (exponent < 0 ? "e-" : "e+")
+        return plain(rounded.scaleByPowerOfTen(-exponent))
+                + (exponent < 0 ? "e-" : "e+")
                 + (power.length() < 2 ? "0" + power : power);
     }
 

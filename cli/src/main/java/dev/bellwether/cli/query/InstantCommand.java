@@ -60,8 +60,7 @@ public final class InstantCommand implements Callable<Integer> {
         List<Map.Entry<String, String>> parameters = new ArrayList<>();
         parameters.add(Map.entry("query", expression));
         parameters.add(Map.entry("time", TimeText.seconds(at)));
-        ApiAnswer answer =
-                ExpressionErrors.explained(expression, () -> client.post("/api/v1/query", parameters));
+        ApiAnswer answer = ExpressionErrors.explained(expression, () -> client.post("/api/v1/query", parameters));
         Terminal terminal = options.terminal(context);
         switch (format) {
             case json -> terminal.out().println(JsonText.of(answer.data()));

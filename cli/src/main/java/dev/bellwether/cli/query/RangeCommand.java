@@ -62,7 +62,10 @@ public final class RangeCommand implements Callable<Integer> {
             description = "distance of the points, such as 15s (default: a round one that makes about 100 points)")
     private @Nullable String step;
 
-    @Option(names = "--height", paramLabel = "LINES", description = "height of the graph (default: what fits, at most 20)")
+    @Option(
+            names = "--height",
+            paramLabel = "LINES",
+            description = "height of the graph (default: what fits, at most 20)")
     private int height;
 
     public RangeCommand(CommandContext context) {
@@ -97,7 +100,13 @@ public final class RangeCommand implements Callable<Integer> {
             case csv -> CsvText.write(QueryData.read(answer), terminal.out());
             case table -> new ResultTable(QueryData.read(answer), firstMillis, lastMillis).print(terminal);
             case graph ->
-                new Plot(terminal, firstMillis, lastMillis, width.toMillis(), height(terminal), context.clock().getZone())
+                new Plot(
+                                terminal,
+                                firstMillis,
+                                lastMillis,
+                                width.toMillis(),
+                                height(terminal),
+                                context.clock().getZone())
                         .print(QueryData.read(answer).series());
         }
         terminal.out().flush();

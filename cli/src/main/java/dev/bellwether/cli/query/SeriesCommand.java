@@ -25,7 +25,12 @@ import picocli.CommandLine.Parameters;
         name = "series",
         description = "Lists the series that match a selector.",
         sortOptions = false,
-        footer = {"", "Examples:", "  bellwether query series up", "  bellwether query series '{job=~\"node.*\"}' --start -1d"})
+        footer = {
+            "",
+            "Examples:",
+            "  bellwether query series up",
+            "  bellwether query series '{job=~\"node.*\"}' --start -1d"
+        })
 public final class SeriesCommand implements Callable<Integer> {
     private final CommandContext context;
 
@@ -50,7 +55,10 @@ public final class SeriesCommand implements Callable<Integer> {
         ApiAnswer answer = ExpressionErrors.explained(
                 selectors.size() == 1 ? selectors.getFirst() : "", () -> client.post("/api/v1/series", parameters));
         Terminal terminal = options.terminal(context);
-        List<Labels> found = JsonTree.list(answer.data()).stream().map(SeriesCommand::labels).sorted().toList();
+        List<Labels> found = JsonTree.list(answer.data()).stream()
+                .map(SeriesCommand::labels)
+                .sorted()
+                .toList();
         switch (format) {
             case json -> terminal.out().println(JsonText.of(answer.data()));
             case csv -> {

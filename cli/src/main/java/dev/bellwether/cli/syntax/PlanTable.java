@@ -37,10 +37,7 @@ final class PlanTable {
         List<?> children = JsonTree.list(step.get("children"));
         for (int i = 0; i < children.size(); i++) {
             boolean last = i == children.size() - 1;
-            add(
-                    JsonTree.object(children.get(i)),
-                    indent + (last ? "└─ " : "├─ "),
-                    indent + (last ? "   " : "│  "));
+            add(JsonTree.object(children.get(i)), indent + (last ? "└─ " : "├─ "), indent + (last ? "   " : "│  "));
         }
     }
 

@@ -5,13 +5,18 @@ import picocli.CommandLine.Option;
 
 /** Options of every command. */
 public final class CommonOptions {
-    @Option(names = {"-q", "--quiet"}, description = "no warnings, no notes, no word of success")
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "no warnings, no notes, no word of success")
     private boolean quiet;
 
     @Option(names = "--no-color", description = "no colours (so does the variable NO_COLOR)")
     private boolean noColour;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help and exit")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this help and exit")
     private boolean help;
 
     public boolean quiet() {

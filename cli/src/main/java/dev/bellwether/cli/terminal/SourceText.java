@@ -47,10 +47,12 @@ public final class SourceText {
         int count = text.codePointCount(0, text.length());
         int first = column > MOST_SHOWN - 20 ? column - MOST_SHOWN / 2 : 0;
         int last = Math.min(count, first + MOST_SHOWN);
-        String shown = text.substring(text.offsetByCodePoints(0, Math.min(first, count)), text.offsetByCodePoints(0, last));
+        String shown =
+                text.substring(text.offsetByCodePoints(0, Math.min(first, count)), text.offsetByCodePoints(0, last));
         String number = Integer.toString(line);
         int carets = Math.clamp(last - column + 1L, 1, Math.max(1, length));
-        return "  " + number + " | " + (first > 0 ? "…" : "") + shown + (last < count ? "…" : "") + System.lineSeparator()
+        return "  " + number + " | " + (first > 0 ? "…" : "") + shown + (last < count ? "…" : "")
+                + System.lineSeparator()
                 + "  " + " ".repeat(number.length()) + " | "
                 + " ".repeat(Math.max(0, column - 1 - first + (first > 0 ? 1 : 0))) + "^".repeat(carets);
     }

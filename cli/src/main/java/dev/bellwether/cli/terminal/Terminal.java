@@ -16,8 +16,7 @@ import java.util.Map;
  * @param interactive whether somebody is looking: output goes to a terminal
  * @param colours whether colours are wanted
  */
-public record Terminal(
-        PrintWriter out, PrintWriter err, int columns, int lines, boolean interactive, boolean colours) {
+public record Terminal(PrintWriter out, PrintWriter err, int columns, int lines, boolean interactive, boolean colours) {
     /** The width of what is no terminal. */
     public static final int UNLIMITED = 1_000_000;
 
@@ -38,10 +37,10 @@ public record Terminal(
      */
     public static Terminal ofProcess(Map<String, String> environment) {
         String told = environment.get("BELLWETHER_TERMINAL");
-        boolean interactive = told == null
-                ? System.console() != null && System.console().isTerminal()
-                : !told.isBlank();
-        String[] size = told == null || told.isBlank() ? new String[0] : told.strip().split(" ");
+        boolean interactive =
+                told == null ? System.console() != null && System.console().isTerminal() : !told.isBlank();
+        String[] size =
+                told == null || told.isBlank() ? new String[0] : told.strip().split(" ");
         int lines = size.length == 2 ? number(size[0], DEFAULT_LINES) : DEFAULT_LINES;
         int columns = number(
                 environment.getOrDefault("COLUMNS", size.length == 2 ? size[1] : ""),

@@ -27,7 +27,8 @@ final class RuleFiles {
                 Path file = base.resolve(pattern).normalize();
                 return Files.isRegularFile(file) ? List.of(file) : List.of();
             }
-            Path directory = base.resolve(slash < 0 ? "" : pattern.substring(0, slash + 1)).normalize();
+            Path directory = base.resolve(slash < 0 ? "" : pattern.substring(0, slash + 1))
+                    .normalize();
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + last);
             if (!Files.isDirectory(directory.toString().isEmpty() ? Path.of(".") : directory)) {
                 return List.of();

@@ -2,6 +2,10 @@ package dev.bellwether.cli.unittest;
 
 import dev.bellwether.alerting.manifest.RuleFile;
 import dev.bellwether.alerting.manifest.RuleFileReader;
+import dev.bellwether.alerting.unittest.UnitTest;
+import dev.bellwether.alerting.unittest.UnitTestFile;
+import dev.bellwether.alerting.unittest.UnitTestReader;
+import dev.bellwether.alerting.unittest.UnitTestRunner;
 import dev.bellwether.cli.check.ErrorPrinter;
 import dev.bellwether.cli.check.FileInput;
 import dev.bellwether.cli.terminal.Colour;
@@ -43,7 +47,10 @@ public final class TestRulesCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "files of tests")
     private List<String> files = List.of();
 
-    @Option(names = "--run", paramLabel = "REGEX", description = "only tests in whose name the expression is found; may be given again")
+    @Option(
+            names = "--run",
+            paramLabel = "REGEX",
+            description = "only tests in whose name the expression is found; may be given again")
     private List<String> wanted = List.of();
 
     @Option(names = "--junit", paramLabel = "FILE", description = "also write the results as JUnit's XML")
@@ -143,13 +150,14 @@ public final class TestRulesCommand implements Callable<Integer> {
             List<Pattern> names,
             Terminal terminal,
             JunitReport report) {
-        UnitTestRunner runner = new UnitTestRunner(tests, groups);
+        UnitTestRunner runner = UnitTestRunner.of(tests, groups);
         boolean passed = true;
         int number = 0;
         for (UnitTest test : tests.tests()) {
             number++;
             boolean skipped = !names.isEmpty()
-                    && names.stream().noneMatch(name -> name.matcher(test.name()).find());
+                    && names.stream()
+                            .noneMatch(name -> name.matcher(test.name()).find());
             if (skipped) {
                 continue;
             }

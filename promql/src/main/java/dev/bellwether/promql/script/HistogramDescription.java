@@ -190,7 +190,8 @@ public final class HistogramDescription {
             items.add("custom_values:" + list(histogram.customValues()));
         }
         if (histogram.counterResetHint() != CounterResetHint.UNKNOWN) {
-            items.add("counter_reset_hint:" + histogram.counterResetHint().name().toLowerCase(Locale.ROOT));
+            items.add(
+                    "counter_reset_hint:" + histogram.counterResetHint().name().toLowerCase(Locale.ROOT));
         }
         buckets(items, "", histogram.positiveSpans(), histogram.positiveBuckets());
         buckets(items, "n_", histogram.negativeSpans(), histogram.negativeBuckets());
@@ -204,7 +205,10 @@ public final class HistogramDescription {
     }
 
     private static String list(double[] numbers) {
-        return "[" + String.join(" ", DoubleStream.of(numbers).mapToObj(NumberText::shortest).toList()) + "]";
+        return "["
+                + String.join(
+                        " ",
+                        DoubleStream.of(numbers).mapToObj(NumberText::shortest).toList()) + "]";
     }
 
     private static void buckets(List<String> items, String prefix, int[] spans, double[] counts) {
@@ -233,6 +237,7 @@ public final class HistogramDescription {
         if (first != 0) {
             items.add(prefix + "offset:" + first);
         }
-        items.add(prefix + "buckets:" + list(dense.stream().mapToDouble(Double::doubleValue).toArray()));
+        items.add(prefix + "buckets:"
+                + list(dense.stream().mapToDouble(Double::doubleValue).toArray()));
     }
 }

@@ -154,7 +154,8 @@ final class ScriptScanner {
             end += Character.charCount(codePoint);
             found = isBlank((char) codePoint) ? "blank" : LabelText.quote(Character.toString(codePoint));
         }
-        return error(new Span(position, end), "unexpected " + found + " in " + context + ", expected " + expected, null);
+        return error(
+                new Span(position, end), "unexpected " + found + " in " + context + ", expected " + expected, null);
     }
 
     /** An error about what was taken since an index; throw the result. */

@@ -126,8 +126,8 @@ final class SequenceReader {
         try {
             return (rising ? sum.add(change) : sum.subtract(change)).toHistogram();
         } catch (IncompatibleSchemasException e) {
-            PromqlSyntaxException failure = scanner.error(
-                    start, "error combining histograms: one has custom buckets and the other has not");
+            PromqlSyntaxException failure =
+                    scanner.error(start, "error combining histograms: one has custom buckets and the other has not");
             failure.initCause(e);
             throw failure;
         }

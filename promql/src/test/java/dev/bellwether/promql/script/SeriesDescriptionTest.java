@@ -17,10 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The notation of Prometheus's promqltest and its parser's tests of series descriptions. */
 class SeriesDescriptionTest {
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             1 2 3                           | 1 2 3
             1                               | 1
             ~~                              | ~~
@@ -63,10 +60,7 @@ class SeriesDescriptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             my_metric 1 2 3                        | my_metric          | 1 2 3
             {} 1 2                                 | {}                 | 1 2
             {} 0+1x2                               | {}                 | 0 1 2
@@ -91,10 +85,7 @@ class SeriesDescriptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             {{schema:1 count:2 sum:3}}                       | {{schema:1 count:2 sum:3}}
             {{}}                                             | {{}}
             {{ }}                                            | {{}}
@@ -115,10 +106,7 @@ class SeriesDescriptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             m 1 2 x          | 1:7  | unexpected identifier "x" in series values, expected number or "stale"
             m 1 stall        | 1:5  | unexpected identifier "stall" in series values, expected number or "stale", did you mean "stale"?
             m 1+2            | 1:6  | unexpected end of input in series values, expected "x" and how often
@@ -159,9 +147,11 @@ class SeriesDescriptionTest {
         SequenceValue value = SeriesDescription.parseValues("stale").getFirst();
 
         // then
-        assertThat(value).isInstanceOfSatisfying(SequenceValue.Number.class, number -> assertThat(
-                        SpecialValues.isStale(number.value()))
-                .isTrue());
+        assertThat(value)
+                .isInstanceOfSatisfying(
+                        SequenceValue.Number.class,
+                        number -> assertThat(SpecialValues.isStale(number.value()))
+                                .isTrue());
     }
 
     @Test
