@@ -41,7 +41,7 @@ soak: ## The faults in full: 50 times kill -9, engines away for minutes (about a
 	$(MAVEN) $(MAVEN_FLAGS) verify -Dsoak=true -pl system-tests -am -Dtest='dev/bellwether/system/**' -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: bench
-bench: ## Measure against the references and print the table (ONLY=wire,disk ARGS=--hour)
+bench: $(if $(ONLY),$(findstring agent,$(ONLY)),agent) ## Measure against the references and print the table (ONLY=wire,disk ARGS=--hour)
 	@$(MAVEN) $(MAVEN_FLAGS) -q -pl system-tests -am -DskipTests -Dspotless.check.skip=true package
 	@$(JAVA_HOME)/bin/java -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
 	  -cp system-tests/target/classes:$$(cat system-tests/target/bench.classpath) dev.bellwether.bench.Bench $(if $(ONLY),--only $(ONLY)) $(ARGS)

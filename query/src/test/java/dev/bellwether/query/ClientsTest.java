@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,15 +80,93 @@ class ClientsTest {
         return answer.body();
     }
 
+    /** The requests of Grafana's metrics browser, query builder and dashboard variables. */
+    @Test
+    void grafanaBuildsAQuery() {
+        String[] day = {"start", "1767225600", "end", "1767226200"};
+        assertThat(succeeds(api.get("/api/v1/labels", with(day, "match[]", "{job=\"node\"}", "limit", "40000"))))
+                .contains("\"__name__\",\"code\",\"instance\",\"job\"");
+        assertThat(succeeds(api.get(
+                        "/api/v1/label/instance/values",
+                        with(day, "match[]", "{__name__=\"up\",job=~\".+\"}", "limit", "1"))))
+                .contains("\"data\":[\"a:1\"]")
+                .contains("results truncated due to limit");
+        assertThat(succeeds(api.get(
+                        "/api/v1/label/__name__/values", with(day, "match[]", "{__name__=~\".*UP.*|.*up.*\"}"))))
+                .contains("\"data\":[\"up\"]");
+        assertThat(succeeds(api.post("/api/v1/series", with(day, "match[]", "requests_total", "limit", "40000"))))
+                .contains("\"code\":\"200\"");
+        assertThat(succeeds(api.get("/api/v1/metadata", "limit_per_metric", "1", "metric", "up")))
+                .contains("\"type\":\"gauge\"");
+    }
+
+    /** The requests of Grafana's alert list and of its check what the data source can. */
+    @Test
+    void grafanaListsRulesAndAlerts() {
+        assertThat(succeeds(api.get("/api/v1/rules", "type", "alert", "exclude_alerts", "true")))
+                .contains("\"groups\":[]");
+        assertThat(succeeds(api.get("/api/v1/rules", "type", "record", "rule_group[]", "a", "file[]", "b")))
+                .contains("\"groups\":[]");
+        assertThat(succeeds(api.get("/api/v1/alerts"))).contains("\"alerts\":[]");
+        assertThat(succeeds(api.get("/api/v1/alertmanagers"))).contains("\"activeAlertmanagers\":[]");
+        assertThat(succeeds(api.get("/api/v1/status/flags"))).contains("query.lookback-delta");
+        assertThat(succeeds(api.get("/api/v1/status/runtimeinfo"))).contains("startTime");
+        assertThat(api.get("/-/healthy").statusCode()).isEqualTo(200);
+        assertThat(api.get("/-/ready").statusCode()).isEqualTo(200);
+    }
+
+    /** The requests of every page of Prometheus 3's web client. */
+    @Test
+    void theWebClientOfPrometheusFindsWhatItAsksFor() {
+        assertThat(succeeds(api.get("/api/v1/notifications"))).contains("\"data\":[]");
+        assertThat(api.get("/api/v1/notifications/live").statusCode()).isEqualTo(204);
+        assertThat(succeeds(api.get("/api/v1/status/walreplay"))).contains("\"state\":\"done\"");
+        assertThat(succeeds(api.get("/api/v1/scrape_pools"))).contains("{\"scrapePools\":[\"node\"]}");
+        assertThat(succeeds(api.get("/api/v1/targets", "state", "active", "scrapePool", "node")))
+                .contains("\"scrapePool\":\"node\"");
+        assertThat(succeeds(api.get("/api/v1/rules", "type", "alert"))).contains("groups");
+        assertThat(succeeds(api.get("/api/v1/status/tsdb", "limit", "20"))).contains("headStats");
+        assertThat(succeeds(api.get("/api/v1/status/config"))).contains("yaml");
+        assertThat(succeeds(api.get("/api/v1/status/flags"))).contains("web.listen-address");
+        assertThat(succeeds(api.get("/api/v1/parse_query", "query", "sum by (job) (rate(requests_total[5m]))")))
+                .contains("\"type\":\"aggregation\"")
+                .contains("\"op\":\"sum\"");
+        assertThat(succeeds(api.get("/api/v1/format_query", "query", "sum(up)by(job)")))
+                .contains("\"data\":\"sum by (job) (up)\"");
+        assertThat(succeeds(api.get("/api/v1/query", "query", "up", "time", "1767226200.123", "limit", "10000")))
+                .contains("[1767226200.123,\"1\"]");
+        assertThat(succeeds(api.get(
+                        "/api/v1/query_range",
+                        "query",
+                        "up",
+                        "start",
+                        "1767225900.5",
+                        "end",
+                        "1767226200.5",
+                        "step",
+                        "14",
+                        "limit",
+                        "1",
+                        "stats",
+                        "all")))
+                .contains("[1767225900.500,\"1\"]");
+    }
+
+    private static String[] with(String[] parameters, String... more) {
+        List<String> all = new ArrayList<>(List.of(parameters));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
     @Test
     void promtoolQueries() throws Exception {
-        String promtool = System.getenv("PROMTOOL");
-        assumeTrue(promtool != null, "PROMTOOL names no promtool; set it to its path to run this test");
+        Optional<Promtool> found = Promtool.find();
+        assumeTrue(found.isPresent(), "no promtool: set PROMTOOL or make a root with system-tests/bin/trixie-root");
+        Promtool promtool = found.orElseThrow();
 
-        assertThat(run(promtool, "query", "instant", "--time=1767226200", api.address(), "up"))
+        assertThat(promtool.run("query", "instant", "--time=1767226200", api.address(), "up"))
                 .contains("up{instance=\"a:1\", job=\"node\"} => 1 @[1767226200]");
-        assertThat(run(
-                        promtool,
+        assertThat(promtool.run(
                         "query",
                         "range",
                         "--start=1767226140",
@@ -98,27 +176,12 @@ class ClientsTest {
                         "requests_total"))
                 .contains("1350 @[1767226140]")
                 .contains("1500 @[1767226200]");
-        assertThat(run(
-                        promtool,
-                        "query",
-                        "series",
-                        "--match=up",
-                        "--start=1767225600",
-                        "--end=1767226200",
-                        api.address()))
+        assertThat(promtool.run(
+                        "query", "series", "--match=up", "--start=1767225600", "--end=1767226200", api.address()))
                 .contains("a:1");
-        assertThat(run(promtool, "query", "labels", "--start=1767225600", "--end=1767226200", api.address(), "job"))
+        assertThat(promtool.run("query", "labels", "--start=1767225600", "--end=1767226200", api.address(), "job"))
                 .contains("node");
-        assertThat(run(promtool, "check", "healthy", "--url=" + api.address())).contains("SUCCESS");
-        assertThat(run(promtool, "check", "ready", "--url=" + api.address())).contains("SUCCESS");
-    }
-
-    private static String run(String... command) throws Exception {
-        Process process = new ProcessBuilder(new ArrayList<>(List.of(command)))
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(output).isZero();
-        return output;
+        assertThat(promtool.run("check", "healthy", "--url=" + api.address())).contains("SUCCESS");
+        assertThat(promtool.run("check", "ready", "--url=" + api.address())).contains("SUCCESS");
     }
 }

@@ -2,28 +2,41 @@ package dev.bellwether.standalone;
 
 import dev.bellwether.alert.engine.AlertEngine;
 import dev.bellwether.alert.engine.AlertService;
-import dev.bellwether.alert.notify.webhook.WebhookReceiver;
-import dev.bellwether.alert.stream.KafkaNotificationQueue;
+import dev.bellwether.alert.engine.EngineConfig;
+import dev.bellwether.alert.engine.EnginePorts;
+import dev.bellwether.alert.notify.ReceiverFactory;
+import dev.bellwether.alert.notify.http.AddressPolicy;
+import dev.bellwether.alert.notify.stage.NotifyService;
+import dev.bellwether.alert.stream.KafkaControls;
+import dev.bellwether.alert.stream.KafkaNotify;
+import dev.bellwether.alert.stream.KafkaOwnership;
+import dev.bellwether.alert.stream.KafkaRuleLog;
 import dev.bellwether.alert.stream.KafkaSampleFeed;
+import dev.bellwether.alert.stream.KafkaSampleSink;
 import dev.bellwether.alert.stream.KafkaStateLog;
-import dev.bellwether.alert.window.WindowStore;
+import dev.bellwether.alert.stream.RulePublisher;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
-import dev.bellwether.alerting.rules.RuleEvaluator;
+import dev.bellwether.alerting.rules.RuleTexts;
+import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.ReceiverSettings;
+import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.promql.evaluation.QueryEngine;
 import dev.bellwether.promql.evaluation.QueryOptions;
 import dev.bellwether.stream.KafkaSettings;
 import dev.bellwether.stream.LogPublisher;
 import dev.bellwether.stream.SeriesBlockLog;
 import dev.bellwether.stream.TopicLayout;
-import java.net.http.HttpClient;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the alert engine together. */
 final class AlertWiring {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    /** In whose name rules from the directory of manifests stand in the log. */
+    private static final String MANIFESTS = "manifests";
 
     private AlertWiring() {}
 
@@ -33,29 +46,73 @@ final class AlertWiring {
             TopicLayout layout,
             SeriesBlockLog blocks,
             LogPublisher publisher,
+            KafkaControls controls,
+            SeriesReader storage,
+            MeterRegistry registry,
+            String externalUrl,
             Clock clock) {
-        HttpClient http = HttpClient.newBuilder()
-                .connectTimeout(CONNECT_TIMEOUT)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
-        return new AlertService(
+        ReceiverFactory receivers = new ReceiverFactory(AddressPolicy.STANDALONE, clock);
+        AtomicReference<@Nullable AlertService> running = new AtomicReference<>();
+        NotifyService notify = new NotifyService(
+                KafkaNotify.ports(
+                        kafka,
+                        layout,
+                        controls,
+                        receivers::create,
+                        notifier -> heartbeat(receivers, notifier, running)),
+                registry,
+                clock,
+                externalUrl);
+        AlertService service = new AlertService(
                 new ManifestDirectory(manifests),
-                () -> engine(kafka, layout, blocks, clock),
-                notifier -> new KafkaNotificationQueue(notifier.uid(), kafka, layout, publisher),
-                notifier -> switch (notifier.receiver()) {
-                    case ReceiverSettings.Webhook webhook -> new WebhookReceiver(webhook, http);
-                });
+                new RulePublisher(kafka, layout, publisher, MANIFESTS),
+                () -> engine(kafka, layout, blocks, publisher, controls, storage, registry, clock),
+                notify);
+        running.set(service);
+        return service;
     }
 
-    private static AlertEngine engine(KafkaSettings kafka, TopicLayout layout, SeriesBlockLog blocks, Clock clock) {
-        QueryOptions options = QueryOptions.DEFAULT;
-        WindowStore windows = new WindowStore();
+    private static Runnable heartbeat(
+            ReceiverFactory receivers, Notifier notifier, AtomicReference<@Nullable AlertService> running) {
+        if (!(notifier.receiver() instanceof ReceiverSettings.Heartbeat settings)) {
+            throw new IllegalArgumentException("notifier " + notifier.uid() + " is no heartbeat");
+        }
+        return receivers.heartbeat(notifier, settings, () -> evaluatedThrough(running.get()));
+    }
+
+    /** Up to where every rule in force was evaluated. */
+    private static Instant evaluatedThrough(@Nullable AlertService service) {
+        if (service == null) {
+            return Instant.MIN;
+        }
+        return service.status().stream()
+                .map(view -> Instant.ofEpochMilli(view.status().evaluatedThroughMillis()))
+                .min(Instant::compareTo)
+                .orElse(Instant.MIN);
+    }
+
+    private static AlertEngine engine(
+            KafkaSettings kafka,
+            TopicLayout layout,
+            SeriesBlockLog blocks,
+            LogPublisher publisher,
+            KafkaControls controls,
+            SeriesReader storage,
+            MeterRegistry registry,
+            Clock clock) {
         return new AlertEngine(
-                new KafkaSampleFeed(kafka, layout, blocks),
-                new KafkaStateLog(kafka, layout),
-                windows,
-                new RuleEvaluator(new QueryEngine(options), windows, windows, options.lookbackDelta()),
-                clock,
-                options.lookbackDelta());
+                EngineConfig.of("standalone"),
+                new EnginePorts(
+                        new KafkaRuleLog(kafka, layout),
+                        new KafkaOwnership(kafka),
+                        new KafkaStateLog(kafka, layout),
+                        () -> new KafkaSampleFeed(kafka, layout, blocks),
+                        new KafkaSampleSink(publisher, "", clock),
+                        () -> controls.view().current().acknowledgements(),
+                        storage),
+                new QueryEngine(QueryOptions.DEFAULT),
+                RuleTexts.PLAIN,
+                registry,
+                clock);
     }
 }

@@ -8,9 +8,11 @@ import dev.bellwether.agent.config.IdentityConfig;
 import dev.bellwether.agent.demo.SimulatedFleet;
 import dev.bellwether.agent.main.Agent;
 import dev.bellwether.alert.engine.AlertService;
+import dev.bellwether.alert.stream.KafkaControls;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.BrokerException;
 import dev.bellwether.broker.EmbeddedBroker;
+import dev.bellwether.ingest.alertlog.AlertLogger;
 import dev.bellwether.ingest.gateway.Gateway;
 import dev.bellwether.ingest.gateway.GatewayConfig;
 import dev.bellwether.ingest.gateway.GatewayException;
@@ -19,12 +21,14 @@ import dev.bellwether.ingest.writer.WriterConfig;
 import dev.bellwether.model.MetricMetadata;
 import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.protocol.topic.TopicSettings;
+import dev.bellwether.query.alerts.stream.KafkaAlerts;
 import dev.bellwether.query.MetadataDirectory;
 import dev.bellwether.query.QueryConfig;
 import dev.bellwether.query.QueryPorts;
 import dev.bellwether.query.QueryServer;
 import dev.bellwether.query.recent.RecentConfig;
 import dev.bellwether.query.recent.stream.RecentSamples;
+import dev.bellwether.standalone.Parts.Part;
 import dev.bellwether.storage.MetricDirectory;
 import dev.bellwether.storage.timescale.StorageConfig;
 import dev.bellwether.storage.timescale.TimescaleStorage;
@@ -40,7 +44,6 @@ import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +51,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -60,7 +62,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Everything in one process: broker and database, gateway, writer, alert engine, API, and an agent for this machine.
  *
- * <p>Starts in the order in which data needs it, stops in the order in which data flows, so that what is on its way arrives.
+ * <p>Starts in the order in which data needs it, side by side where that allows it, and stops in the order in which data
+ * flows, so that what is on its way arrives.
  */
 final class Standalone implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
@@ -71,10 +74,7 @@ final class Standalone implements AutoCloseable {
     private final Console console;
     private final Clock clock = Clock.systemUTC();
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    /** The parts that run, the one that data reaches first on top. */
-    private final Deque<Part> parts = new ConcurrentLinkedDeque<>();
-
-    private record Part(String name, AutoCloseable running) {}
+    private final Parts parts = new Parts();
 
     private boolean ready;
 
@@ -106,98 +106,169 @@ final class Standalone implements AutoCloseable {
         long started = System.nanoTime();
         console.title("Bellwether 0.1.0");
         DataDirectory data = DataDirectory.take(config.data());
-        parts.push(new Part("data", data));
-        StandaloneConfig.Ports ports = config.ports();
+        parts.add(Part.DATA, data);
         PortCheck.requireFree(config);
 
-        EmbeddedDatabase database = startEngines(data);
-        KafkaSettings kafka = KafkaSettings.plain("127.0.0.1:" + ports.broker());
+        Pair<Log, Stored> engines = sideBySide(() -> startLog(data), () -> startStorage(data));
+        Log log = engines.first();
+        Stored stored = engines.second();
+        // The way of a sample first: while the first ones travel, alerts and the API get ready.
+        Writer writer = sideBySide(() -> startWriter(log, stored.storage()), () -> startWayIn(data, log))
+                .first();
+        startReaders(log, stored.storage(), writer);
+
+        console.ready(Duration.ofNanos(System.nanoTime() - started));
+        hints(data, stored.database());
+        ready = true;
+        ClassArchive.begin().ifPresent(archive -> parts.add(Part.CLASSES, archive));
+    }
+
+    /** The log and what all use of it. */
+    private record Log(KafkaSettings kafka, TopicLayout layout, SeriesBlockLog blocks, LogPublisher publisher) {}
+
+    /** The database and what is kept in it. */
+    private record Stored(EmbeddedDatabase database, TimescaleStorage storage) {}
+
+    private record Pair<A, B>(A first, B second) {}
+
+    private Log startLog(DataDirectory data) {
+        int port = config.ports().broker();
+        timed(
+                Part.BROKER,
+                "Kafka on 127.0.0.1:" + port,
+                () -> EmbeddedBroker.start(
+                        new BrokerConfig(data.resolve("kafka"), BrokerConfig.LOOPBACK, port, Map.of())));
+        KafkaSettings kafka = KafkaSettings.plain("127.0.0.1:" + port);
         TopicLayout layout = ensureTopics(kafka);
-        SeriesBlockLog blocks =
-                new SeriesBlockLog(kafka, "bellwether", layout, TOPICS, SeriesBlockLog.DEFAULT_CACHED_SERIES, clock);
-        parts.push(new Part("blocks", blocks));
+        SeriesBlockLog blocks = parts.add(
+                Part.BLOCKS,
+                new SeriesBlockLog(kafka, "bellwether", layout, TOPICS, SeriesBlockLog.DEFAULT_CACHED_SERIES, clock));
         blocks.start();
-        LogPublisher publisher = push("publisher", new LogPublisher(kafka, "bellwether", layout));
-        TimescaleStorage storage = push(
-                "storage",
+        return new Log(kafka, layout, blocks, parts.add(Part.PUBLISHER, new LogPublisher(kafka, "bellwether", layout)));
+    }
+
+    private Stored startStorage(DataDirectory data) {
+        EmbeddedDatabase database = timed(
+                Part.DATABASE,
+                "PostgreSQL on 127.0.0.1:" + config.ports().database(),
+                () -> EmbeddedDatabase.start(
+                        data.resolve("postgres"), config.ports().database()));
+        TimescaleStorage storage = parts.add(
+                Part.STORAGE,
                 TimescaleStorage.open(
                         StorageConfig.of(database.jdbcUrl(), database.user(), database::password), clock));
-        push("jobs", storage.startJobs(JOB_INTERVAL));
+        parts.add(Part.JOBS, storage.startJobs(JOB_INTERVAL));
+        return new Stored(database, storage);
+    }
 
-        AlertService alerts = timed("alert engine", "rules of " + config.manifests(), () -> {
-            AlertService service = AlertWiring.service(config.manifests(), kafka, layout, blocks, publisher, clock);
-            service.start();
-            return service;
-        });
-        Writer writer = timed("writer", storage.dialect().name().toLowerCase(Locale.ROOT) + " tables", () -> {
-            Writer made =
-                    new Writer(WriterConfig.DEFAULT, kafka, publisher, blocks, storage::newWriter, registry, clock);
+    private Writer startWriter(Log log, TimescaleStorage storage) {
+        return timed(Part.WRITER, storage.dialect().name().toLowerCase(Locale.ROOT) + " tables", () -> {
+            Writer made = new Writer(
+                    WriterConfig.DEFAULT,
+                    log.kafka(),
+                    log.publisher(),
+                    log.blocks(),
+                    storage::newWriter,
+                    registry,
+                    clock);
             made.start();
             return made;
         });
-        RecentSamples recent = push(
-                "recent samples",
-                new RecentSamples(RecentConfig.DEFAULT, kafka, "query-recent", layout, blocks, registry, clock));
+    }
+
+    /** Gateway and agents. */
+    private Gateway startWayIn(DataDirectory data, Log log) {
+        StandaloneConfig.Ports ports = config.ports();
+        Gateway started =
+                timed(Part.GATEWAY, "grpc 127.0.0.1:" + ports.grpc() + ", http 127.0.0.1:" + ports.http(), () -> {
+                    Gateway gateway = new Gateway(
+                            GatewayConfig.LOCAL.withPorts(ports.grpc(), ports.http()),
+                            log.publisher(),
+                            log.blocks(),
+                            TOPICS,
+                            registry,
+                            clock);
+                    gateway.start();
+                    return gateway;
+                });
+        AgentConfig agent = agentConfig(data);
+        timed(Part.AGENT, "http://127.0.0.1:" + ports.agent(), () -> Agent.startWithPage(agent));
+        if (config.demoAgents() > 0) {
+            timed(
+                    Part.DEMO,
+                    config.demoAgents() + " simulated machines",
+                    () -> SimulatedFleet.start(config.demoAgents(), data.resolve("demo-agents"), agent.send()));
+        }
+        return started;
+    }
+
+    /** Alert engine and API. */
+    private void startReaders(Log log, TimescaleStorage storage, Writer writer) {
+        KafkaControls controls =
+                parts.add(Part.CONTROLS, new KafkaControls(log.kafka(), log.layout(), log.publisher()));
+        controls.start();
+        AlertService alerts = timed(Part.ALERTS, "rules of " + config.manifests(), () -> {
+            AlertService service = AlertWiring.service(
+                    config.manifests(),
+                    log.kafka(),
+                    log.layout(),
+                    log.blocks(),
+                    log.publisher(),
+                    controls,
+                    storage.reader(""),
+                    registry,
+                    "http://" + config.host() + ":" + config.ports().api(),
+                    clock);
+            service.start();
+            return service;
+        });
+        AlertLogger alertLog =
+                parts.add(Part.ALERT_LOG, new AlertLogger(log.kafka(), log.layout(), storage::newAlertLogWriter));
+        alertLog.start();
+        KafkaAlerts board = parts.add(
+                Part.BOARD,
+                new KafkaAlerts(log.kafka(), log.layout(), log.publisher(), storage.alertLog(), clock));
+        board.start();
+        RecentSamples recent = parts.add(
+                Part.RECENT,
+                new RecentSamples(
+                        RecentConfig.DEFAULT,
+                        log.kafka(),
+                        "query-recent",
+                        log.layout(),
+                        log.blocks(),
+                        registry,
+                        clock));
         recent.start();
+        int port = config.ports().api();
         timed(
-                "API",
-                "http://" + config.host() + ":" + ports.api(),
+                Part.API,
+                "http://" + config.host() + ":" + port,
                 () -> new QueryServer(
-                        QueryConfig.DEFAULT.at(config.host(), ports.api()),
+                        QueryConfig.DEFAULT.at(config.host(), port),
                         new QueryPorts(
                                 recent.over(storage.reader("")),
                                 storage.agents(),
                                 metadata(storage.metrics()),
                                 new AlertRuleDirectory(
                                         () -> alerts, config.manifests().toString()),
+                                board.ports(),
                                 () -> missing(writer, storage),
                                 registry,
                                 clock)));
-        timed("gateway", "grpc 127.0.0.1:" + ports.grpc() + ", http 127.0.0.1:" + ports.http(), () -> {
-            Gateway gateway = new Gateway(
-                    GatewayConfig.LOCAL.withPorts(ports.grpc(), ports.http()),
-                    publisher,
-                    blocks,
-                    TOPICS,
-                    registry,
-                    clock);
-            gateway.start();
-            return gateway;
-        });
-        AgentConfig agent = agentConfig(data);
-        timed("agent", "http://127.0.0.1:" + ports.agent(), () -> Agent.startWithPage(agent));
-        if (config.demoAgents() > 0) {
-            timed(
-                    "demo agents",
-                    config.demoAgents() + " simulated machines",
-                    () -> SimulatedFleet.start(config.demoAgents(), data.resolve("demo-agents"), agent.send()));
-        }
-
-        console.ready(Duration.ofNanos(System.nanoTime() - started));
-        hints(data, database);
-        ready = true;
     }
 
-    /** Broker and database side by side: each takes seconds. */
-    private EmbeddedDatabase startEngines(DataDirectory data) {
-        StandaloneConfig.Ports ports = config.ports();
+    /** Both at once; what has started is kept where the other fails. */
+    private static <A, B> Pair<A, B> sideBySide(Callable<A> first, Callable<B> second) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<EmbeddedBroker> broker = threads.submit(() -> timed(
-                    "broker",
-                    "Kafka on 127.0.0.1:" + ports.broker(),
-                    () -> EmbeddedBroker.start(
-                            new BrokerConfig(data.resolve("kafka"), BrokerConfig.LOOPBACK, ports.broker(), Map.of()))));
-            Future<EmbeddedDatabase> database = threads.submit(() -> timed(
-                    "database",
-                    "PostgreSQL on 127.0.0.1:" + ports.database(),
-                    () -> EmbeddedDatabase.start(data.resolve("postgres"), ports.database())));
-            broker.get();
-            return database.get();
+            Future<A> one = threads.submit(first);
+            Future<B> other = threads.submit(second);
+            return new Pair<>(one.get(), other.get());
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw new StartupException("broker or database does not start: " + e.getCause(), e);
+            throw new StartupException("a part does not start: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartupException("interrupted while starting", e);
@@ -280,21 +351,16 @@ final class Standalone implements AutoCloseable {
         console.line("Rules and notifiers are read from " + config.manifests() + ". Ctrl-C stops it in order.");
     }
 
-    private <T extends AutoCloseable> T push(String name, T running) {
-        parts.push(new Part(name, running));
-        return running;
-    }
-
-    private <T extends AutoCloseable> T timed(String name, String where, Callable<T> start) {
+    private <T extends AutoCloseable> T timed(Part part, String where, Callable<T> start) {
         long started = System.nanoTime();
         try {
-            T running = push(name, start.call());
-            console.started(name, where, Duration.ofNanos(System.nanoTime() - started));
+            T running = parts.add(part, start.call());
+            console.started(part.title(), where, Duration.ofNanos(System.nanoTime() - started));
             return running;
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw new StartupException(name + " does not start: " + e.getMessage(), e);
+            throw new StartupException(part.title() + " does not start: " + e.getMessage(), e);
         }
     }
 
@@ -304,17 +370,10 @@ final class Standalone implements AutoCloseable {
         if (ready) {
             console.line("");
         }
-        while (!parts.isEmpty()) {
-            Part part = parts.pop();
-            long started = System.nanoTime();
-            try {
-                part.running().close();
-                if (ready) {
-                    console.stopped(part.name(), Duration.ofNanos(System.nanoTime() - started));
-                }
-            } catch (Exception e) {
-                LOG.warn("{} does not stop in order: {}", part.name(), e.toString());
+        parts.stop((title, took) -> {
+            if (ready) {
+                console.stopped(title, took);
             }
-        }
+        });
     }
 }

@@ -137,7 +137,8 @@ class ArchitectureTest {
                         ROOT + "protocol..",
                         ROOT + "agent.send..",
                         ROOT + "agent.scrape.protobuf..",
-                        ROOT + "ingest.gateway..")
+                        ROOT + "ingest.gateway..",
+                        ROOT + "query.remote..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.google.protobuf..", "io.grpc..")

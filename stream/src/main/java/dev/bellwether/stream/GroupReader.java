@@ -39,6 +39,9 @@ public final class GroupReader implements AutoCloseable {
 
         /** These partitions are ours no longer; another member may have them already. */
         void gone(Set<Integer> partitions);
+
+        /** The members have shared the partitions, whether that has changed ours or not. */
+        default void shared() {}
     }
 
     /**
@@ -157,6 +160,13 @@ public final class GroupReader implements AutoCloseable {
         consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofSeconds(3)));
     }
 
+    /** Ends without a word to the group, as a process does that dies: the others wait for the session to end. */
+    public void abandon() {
+        consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(Duration.ofMillis(100))
+                .withGroupMembershipOperation(
+                        org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP));
+    }
+
     private final class Rebalance implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
@@ -168,6 +178,7 @@ public final class GroupReader implements AutoCloseable {
             if (!partitions.isEmpty()) {
                 listener.assigned(numbers(partitions));
             }
+            listener.shared();
         }
 
         @Override

@@ -45,9 +45,14 @@ public final class LogPublisher implements AutoCloseable {
      */
     public CompletableFuture<Position> publish(
             Topic topic, String key, byte @Nullable [] value, Map<String, byte[]> headers) {
+        return publish(topic, layout.partition(topic, key), key, value, headers);
+    }
+
+    /** Appends a record to a partition that its key does not decide; otherwise the same. */
+    public CompletableFuture<Position> publish(
+            Topic topic, int partition, String key, byte @Nullable [] value, Map<String, byte[]> headers) {
         CompletableFuture<Position> done = new CompletableFuture<>();
-        ProducerRecord<String, byte[]> record =
-                new ProducerRecord<>(topic.topicName(), layout.partition(topic, key), key, value);
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(topic.topicName(), partition, key, value);
         headers.forEach((name, bytes) -> record.headers().add(name, bytes));
         try {
             producer.send(record, (metadata, failure) -> {

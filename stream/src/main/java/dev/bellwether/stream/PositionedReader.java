@@ -3,9 +3,11 @@ package dev.bellwether.stream;
 import dev.bellwether.protocol.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,7 +21,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all partitions of a topic from where its owner says, by time or by offset. Shares nothing and commits nothing.
+ * Reads partitions of a topic from where its owner says, by time or by offset. Shares nothing and commits nothing.
  *
  * <p>Used by one thread. Every method throws {@link LogUnavailableException} where the log does not answer; trying again
  * may help.
@@ -36,11 +38,25 @@ public final class PositionedReader implements AutoCloseable {
      */
     public PositionedReader(
             KafkaSettings settings, String clientId, Topic topic, TopicLayout layout, boolean committedOnly) {
+        this(
+                settings,
+                clientId,
+                topic,
+                IntStream.range(0, layout.partitions(topic)).boxed().toList(),
+                committedOnly);
+    }
+
+    /**
+     * Prepares a reader of some partitions.
+     *
+     * @param numbers the partitions, at least one
+     * @param committedOnly whether records of transactions under way are left out
+     */
+    public PositionedReader(
+            KafkaSettings settings, String clientId, Topic topic, Collection<Integer> numbers, boolean committedOnly) {
         this.consumer = new KafkaConsumer<>(
                 settings.reader(clientId, committedOnly), new StringDeserializer(), new ByteArrayDeserializer());
-        for (int i = 0; i < layout.partitions(topic); i++) {
-            partitions.add(new TopicPartition(topic.topicName(), i));
-        }
+        numbers.forEach(number -> partitions.add(new TopicPartition(topic.topicName(), number)));
         consumer.assign(partitions);
     }
 

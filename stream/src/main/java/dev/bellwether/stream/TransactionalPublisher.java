@@ -25,9 +25,18 @@ public final class TransactionalPublisher implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final TopicLayout layout;
 
-    /** A record to append; a null value is a tombstone. */
+    /**
+     * A record to append; a null value is a tombstone.
+     *
+     * @param partition the partition, −1 for the one of the key
+     */
     @SuppressWarnings("ArrayRecordComponent") // Handed to the client as it is.
-    public record Entry(Topic topic, String key, byte @Nullable [] value) {}
+    public record Entry(Topic topic, String key, byte @Nullable [] value, int partition) {
+        /** A record in the partition of its key. */
+        public Entry(Topic topic, String key, byte @Nullable [] value) {
+            this(topic, key, value, -1);
+        }
+    }
 
     /** Another publisher has taken over the transactional id. */
     public static final class FencedException extends RuntimeException {
@@ -67,7 +76,8 @@ public final class TransactionalPublisher implements AutoCloseable {
         try {
             producer.beginTransaction();
             for (Entry entry : entries) {
-                int partition = layout.partition(entry.topic(), entry.key());
+                int partition =
+                        entry.partition() < 0 ? layout.partition(entry.topic(), entry.key()) : entry.partition();
                 producer.send(new ProducerRecord<>(entry.topic().topicName(), partition, entry.key(), entry.value()));
             }
             producer.commitTransaction();

@@ -20,12 +20,14 @@ final class Bench implements Callable<Integer> {
     private static final List<Figure> FIGURES = List.of(
             new AgentFootprint(),
             new StartTime(),
+            new RuleEvaluationSpeed(),
             new WireSize(),
             new PipelineCost(),
             new RemoteWriteCost(),
             new Visibility(),
             new CopySpeed(),
             new DiskSize(),
+            new QuerySpeed(),
             new FleetSize());
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "some figures instead of all")
@@ -33,6 +35,12 @@ final class Bench implements Callable<Integer> {
 
     @Option(names = "--hour", description = "watches the agent for an hour at 15 s instead of minutes at 1 s")
     private boolean hour;
+
+    @Option(
+            names = "--scale",
+            paramLabel = "FACTOR",
+            description = "a part of the series of the figure queries, 0.01 to 10")
+    private double scale = 1;
 
     @Option(names = "--directory", paramLabel = "DIR", description = "where to work; emptied before and after")
     private Path directory = Path.of("system-tests/target/bench");
@@ -58,12 +66,16 @@ final class Bench implements Callable<Integer> {
                 return 2;
             }
         }
+        if (!(scale >= 0.01 && scale <= 10)) {
+            System.err.println("--scale is " + scale + ", allowed are 0.01 to 10");
+            return 2;
+        }
         List<Figure> chosen = FIGURES.stream()
                 .filter(figure -> only.isEmpty() || only.contains(figure.name()))
                 .toList();
         List<Row> rows = new ArrayList<>();
-        try (Lab lab =
-                new Lab(directory.toAbsolutePath(), hour, trace, chosen.stream().anyMatch(Figure::needsTrace))) {
+        try (Lab lab = new Lab(
+                directory.toAbsolutePath(), hour, scale, trace, chosen.stream().anyMatch(Figure::needsTrace))) {
             for (Figure figure : chosen) {
                 Lab.say("%s begins", figure.name());
                 for (Row row : measure(figure, lab)) {

@@ -75,8 +75,8 @@ final class DiskSize implements Figure {
             try (TimescaleStorage storage = TimescaleStorage.open(
                     StorageConfig.of(database.url(), database.user(), database::password), Clock.systemUTC())) {
                 // The policies would do the same at a moment of their own.
-                database.number("SELECT count(alter_job(job_id, scheduled => false))"
-                        + " FROM timescaledb_information.jobs WHERE hypertable_name IS NOT NULL");
+                database.number("SELECT count(altered.job_id) FROM timescaledb_information.jobs j,"
+                        + " alter_job(j.job_id, scheduled => false) altered WHERE j.hypertable_name IS NOT NULL");
                 long samples = write(lab, storage, start);
                 long asWritten = hypertableSize(database);
                 database.number("SELECT count(compress_chunk(chunk, recompress => true))"

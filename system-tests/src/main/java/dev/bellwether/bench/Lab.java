@@ -20,6 +20,7 @@ final class Lab implements AutoCloseable {
 
     private final Path directory;
     private final boolean hour;
+    private final double scale;
     private final CompletableFuture<MachineTrace> trace;
     private int scratches;
 
@@ -28,12 +29,14 @@ final class Lab implements AutoCloseable {
      *
      * @param directory everything is written below it and removed at the end
      * @param hour whether the agent is watched for an hour
+     * @param scale how many series the figure of queries has, as a part of the usual
      * @param traceFile a trace to be used, or written where it is missing; empty for a new one
      * @param withTrace whether any figure needs one
      */
-    Lab(Path directory, boolean hour, String traceFile, boolean withTrace) throws IOException {
+    Lab(Path directory, boolean hour, double scale, String traceFile, boolean withTrace) throws IOException {
         this.directory = directory;
         this.hour = hour;
+        this.scale = scale;
         remove(directory);
         Files.createDirectories(directory);
         this.trace = withTrace
@@ -85,6 +88,11 @@ final class Lab implements AutoCloseable {
 
     boolean hour() {
         return hour;
+    }
+
+    /** How many series the figure of queries has, as a part of the usual. */
+    double scale() {
+        return scale;
     }
 
     /** A new directory. */

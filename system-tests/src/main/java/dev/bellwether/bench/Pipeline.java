@@ -12,12 +12,18 @@ import java.util.concurrent.TimeUnit;
 /** Broker, gateway, writer and agents, each a process of its own, and an empty database. For one thread at a time. */
 final class Pipeline implements AutoCloseable {
     /** What gateway and writer run with: they are to stay below 256 MiB. */
-    static final List<String> SMALL = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=64m");
+    static final List<String> SMALL = List.of(
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:MaxDirectMemorySize=48m",
+            "-XX:ReservedCodeCacheSize=48m");
 
     /** A backlog of so many seconds is the batching of agents, log and writer, not lag. */
     static final double USUAL_SECONDS = 5;
 
     private static final List<String> BROKER = List.of("-Xmx512m", "-XX:+UseSerialGC");
+    private static final List<String> QUERY = List.of("-Xmx1g", "-XX:+UseSerialGC");
     private static final List<String> AGENTS = List.of("-Xmx3g", "-XX:+UseSerialGC", "-Xss512k");
 
     private final Path directory;
@@ -75,6 +81,15 @@ final class Pipeline implements AutoCloseable {
         return start(WriterProcess.class, SMALL, arguments);
     }
 
+    /** The API over memory and the database. */
+    Child newQuery() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(broker.greeting(), database.url(), database.user()));
+        if (!database.password().isEmpty()) {
+            arguments.add(database.password());
+        }
+        return start(QueryProcess.class, QUERY, arguments);
+    }
+
     /** Agents that send nothing yet. */
     Child newAgents(Lab lab, int seriesOfEach) throws IOException, InterruptedException {
         lab.trace();
@@ -121,15 +136,22 @@ final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Lets agents send at their pace and everything warm up: first a batch of each, until all their series are known, then
-     * at least some seconds, until the writer is at most five seconds behind, but no longer than five minutes.
+     * Lets agents send at their pace and everything warm up: first some batches of each as fast as they go, until all
+     * their series are known, then at least some seconds, until the writer is at most five seconds behind, but no longer
+     * than five minutes.
      *
+     * @param batches how many batches of each agent come first
      * @param samplesPerSecond what the agents will send
      */
-    static void warmUp(Child writer, Child agents, int intervalMillis, double samplesPerSecond, int seconds)
+    static void warmUp(
+            Child writer, Child agents, int batches, int intervalMillis, double samplesPerSecond, int seconds)
             throws IOException, InterruptedException {
         agents.ask("burst 1 1 " + (System.currentTimeMillis() - 60_000));
         awaitWritten(writer, fleet(agents).samples());
+        if (batches > 1) {
+            agents.ask("burst " + (batches - 1) + " 1 " + (System.currentTimeMillis() - 60_000));
+            awaitWritten(writer, fleet(agents).samples());
+        }
         agents.ask("run " + intervalMillis);
         TimeUnit.SECONDS.sleep(seconds);
         long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);

@@ -8,9 +8,12 @@ final class PipelineCost implements Figure {
     private static final String WHAT = "CPU-seconds per million samples, agent frame to COPY sent";
     private static final int AGENTS = 100;
     private static final int SERIES = 1_000;
-    private static final int INTERVAL_MILLIS = 5_000;
-    private static final int WARM_SECONDS = 30;
-    private static final int SECONDS = 45;
+    private static final int INTERVAL_MILLIS = 2_000;
+    /** As many batches of each agent as compile what is compiled: three million samples. */
+    private static final int WARM_BATCHES = 30;
+
+    private static final int WARM_SECONDS = 15;
+    private static final int SECONDS = 60;
     private static final double TARGET = 0.6;
 
     @Override
@@ -27,7 +30,13 @@ final class PipelineCost implements Figure {
             writer.ask("start");
             agents.ask("add " + AGENTS);
             Lab.say("%d agents send %d series every %d ms", AGENTS, SERIES, INTERVAL_MILLIS);
-            Pipeline.warmUp(writer, agents, INTERVAL_MILLIS, AGENTS * SERIES * 1_000.0 / INTERVAL_MILLIS, WARM_SECONDS);
+            Pipeline.warmUp(
+                    writer,
+                    agents,
+                    WARM_BATCHES,
+                    INTERVAL_MILLIS,
+                    AGENTS * SERIES * 1_000.0 / INTERVAL_MILLIS,
+                    WARM_SECONDS);
             long samplesBefore = Pipeline.status(writer).samples();
             Pipeline.Cpu before = pipeline.cpu(agents.cpuSeconds(), writer);
             TimeUnit.SECONDS.sleep(SECONDS);
@@ -38,7 +47,7 @@ final class PipelineCost implements Figure {
             String note = String.format(
                     "counted are agents (assembly, write-ahead log, sending) %.2f, gateway %.2f and writer %.2f;"
                             + " apart stand the broker %.2f and the database %.2f. %d agents of %,d series in one JVM,"
-                            + " %,.0f samples/s for %d s after at least %d s of warming up; %d batches unacknowledged at the end,"
+                            + " %,.0f samples/s for %d s after %d batches of each and at least %d s of warming up; %d batches unacknowledged at the end,"
                             + " %d samples dropped.",
                     cpu.agents(),
                     cpu.gateway(),
@@ -49,6 +58,7 @@ final class PipelineCost implements Figure {
                     SERIES,
                     millions * 1e6 / SECONDS,
                     SECONDS,
+                    WARM_BATCHES,
                     WARM_SECONDS,
                     fleet.waitingBatches(),
                     fleet.droppedSamples());

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class RemoteWriteCost implements Figure {
     private static final String WHAT = "CPU-seconds per million samples, remote_write in";
     private static final int TARGETS = 50;
-    private static final int WARM_TICKS = 40;
+    private static final int WARM_TICKS = 80;
     private static final int TICKS = 40;
     private static final int CONNECTIONS = 2;
     private static final long SETTLE_SECONDS = 3;

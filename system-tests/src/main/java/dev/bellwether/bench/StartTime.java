@@ -12,6 +12,10 @@ import java.util.stream.IntStream;
 final class StartTime implements Figure {
     private static final int WARM_STARTS = 3;
     private static final double TARGET_SECONDS = 10;
+    /** What a first start makes for later ones, some seconds after it is up. */
+    private static final Path CLASS_ARCHIVE = Path.of("standalone/target/standalone.jsa");
+
+    private static final long ARCHIVE_SECONDS = 120;
 
     @Override
     public String name() {
@@ -30,11 +34,12 @@ final class StartTime implements Figure {
         }
         Path directory = lab.scratch(name());
         List<Integer> ports = FreePorts.some(6);
-        double cold = start(directory, ports);
+        Files.deleteIfExists(CLASS_ARCHIVE);
+        double cold = start(directory, ports, true);
         Lab.say("first start: %.1f s", cold);
         double[] warm = new double[WARM_STARTS];
         for (int i = 0; i < WARM_STARTS; i++) {
-            warm[i] = start(directory, ports);
+            warm[i] = start(directory, ports, false);
             Lab.say("warm start: %.1f s", warm[i]);
         }
         double median = IntStream.range(0, WARM_STARTS)
@@ -51,10 +56,11 @@ final class StartTime implements Figure {
                 "≤ 10 s",
                 Row.Verdict.of(median <= TARGET_SECONDS),
                 "the median of " + WARM_STARTS
-                        + " starts; the row is one that this start collected, read by SQL every 50 ms."));
+                        + " starts; the row is one that this start collected, read by SQL every 50 ms. The first start went"
+                        + " on until it had made the archive of classes that later ones load."));
     }
 
-    private static double start(Path directory, List<Integer> ports) throws Exception {
+    private static double start(Path directory, List<Integer> ports, boolean first) throws Exception {
         List<String> command = List.of(
                 "bin/bellwether",
                 "standalone",
@@ -86,7 +92,21 @@ final class StartTime implements Figure {
                 }
                 TimeUnit.MILLISECONDS.sleep(50);
             }
-            return (System.nanoTime() - started) / 1e9;
+            double seconds = (System.nanoTime() - started) / 1e9;
+            if (first) {
+                awaitArchive(standalone);
+            }
+            return seconds;
+        }
+    }
+
+    private static void awaitArchive(Program standalone) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(ARCHIVE_SECONDS);
+        while (!Files.exists(CLASS_ARCHIVE) && standalone.isAlive() && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        if (!Files.exists(CLASS_ARCHIVE)) {
+            Lab.say("the first start made no archive of classes; the others do without");
         }
     }
 

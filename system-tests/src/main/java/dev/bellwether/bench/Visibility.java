@@ -25,7 +25,8 @@ final class Visibility implements Figure {
             Child agents = pipeline.newAgents(lab, SERIES);
             writer.ask("start");
             agents.ask("add " + AGENTS);
-            Pipeline.warmUp(writer, agents, INTERVAL_MILLIS, AGENTS * SERIES * 1_000.0 / INTERVAL_MILLIS, WARM_SECONDS);
+            Pipeline.warmUp(
+                    writer, agents, 1, INTERVAL_MILLIS, AGENTS * SERIES * 1_000.0 / INTERVAL_MILLIS, WARM_SECONDS);
             WriterStatus before = Pipeline.status(writer);
             TimeUnit.SECONDS.sleep(SECONDS);
             WriterStatus after = Pipeline.status(writer);

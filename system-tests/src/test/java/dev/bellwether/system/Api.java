@@ -42,6 +42,18 @@ record Api(int port) {
                 .path("result");
     }
 
+    /** The answer as JSON, whatever its status. */
+    JsonNode answer(String path, String... parameters) throws IOException, InterruptedException {
+        StringBuilder address = new StringBuilder(path);
+        for (int i = 0; i < parameters.length; i += 2) {
+            address.append(i == 0 ? '?' : '&')
+                    .append(parameters[i])
+                    .append('=')
+                    .append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
+        }
+        return JSON.readTree(get(address.toString()).body());
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30))

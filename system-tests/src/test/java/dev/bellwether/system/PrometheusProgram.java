@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,22 +36,25 @@ final class PrometheusProgram implements AutoCloseable {
      *
      * @param configuration its configuration as YAML
      * @param directory takes the configuration and its data
+     * @param flags further ones of its command line
      */
-    static PrometheusProgram start(Path root, String configuration, Path directory) {
+    static PrometheusProgram start(Path root, String configuration, Path directory, String... flags) {
         int port = FreePorts.take();
         try {
             Path file = Files.writeString(directory.resolve("prometheus.yml"), configuration);
             Path libraries = root.resolve("usr/lib/x86_64-linux-gnu");
-            Process process = new ProcessBuilder(List.of(
-                            libraries.resolve("ld-linux-x86-64.so.2").toString(),
-                            "--library-path",
-                            libraries.toString(),
-                            root.resolve("usr/bin/prometheus").toString(),
-                            "--config.file=" + file,
-                            "--storage.tsdb.path=" + directory.resolve("prometheus"),
-                            "--web.listen-address=127.0.0.1:" + port,
-                            "--web.console.templates=" + directory,
-                            "--web.console.libraries=" + directory))
+            List<String> command = new ArrayList<>(List.of(
+                    libraries.resolve("ld-linux-x86-64.so.2").toString(),
+                    "--library-path",
+                    libraries.toString(),
+                    root.resolve("usr/bin/prometheus").toString(),
+                    "--config.file=" + file,
+                    "--storage.tsdb.path=" + directory.resolve("prometheus"),
+                    "--web.listen-address=127.0.0.1:" + port,
+                    "--web.console.templates=" + directory,
+                    "--web.console.libraries=" + directory));
+            command.addAll(List.of(flags));
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(Folders.log("prometheus").toFile())
                     .start();
@@ -58,6 +62,10 @@ final class PrometheusProgram implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    int port() {
+        return port;
     }
 
     Api api() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * interval, the ticks are aligned anew. Safe for use by many threads.
  */
 public final class CollectionScheduler {
-    /** A first run does not wait for a tick that is further away. */
+    /** A first run does not wait for a tick that is further away, nor for more than a tenth of the interval. */
     private static final long LONGEST_FIRST_WAIT_MILLIS = 2_000;
 
     private final Timeline timeline;
@@ -115,7 +115,8 @@ public final class CollectionScheduler {
                 long missed = following - interval;
                 nextTick = before < missed && now - missed < interval ? missed : following;
             } else {
-                nextTick = following - now > LONGEST_FIRST_WAIT_MILLIS ? now : following;
+                long patience = Math.min(LONGEST_FIRST_WAIT_MILLIS, interval / 10);
+                nextTick = following - now > patience ? now : following;
             }
             plan();
         }

@@ -197,7 +197,6 @@ public final class WriteAheadLog implements Closeable {
         maintenance.lock();
         try {
             if (segments.durableSeq() >= Math.min(seq, segments.lastSeq()) && !recoveryNeeded) {
-                lastForceMillis = clock.millis();
                 return;
             }
             if (recoveryNeeded) {

@@ -1,250 +1,367 @@
 package dev.bellwether.alert.engine;
 
-import dev.bellwether.alert.notify.Notification;
+import dev.bellwether.alert.engine.WindowFiller.Watcher;
+import dev.bellwether.alert.window.SeriesWindow.Place;
 import dev.bellwether.alert.window.WindowStore;
-import dev.bellwether.alerting.rules.CompiledRule;
 import dev.bellwether.alerting.rules.RuleEvaluator;
-import dev.bellwether.alerting.state.RuleState;
-import dev.bellwether.alerting.state.Transitions;
-import dev.bellwether.model.alert.AlertRule;
-import dev.bellwether.promql.evaluation.QueryException;
-import dev.bellwether.promql.parser.PromqlSyntaxException;
+import dev.bellwether.alerting.rules.RuleTexts;
+import dev.bellwether.model.NativeHistogram;
+import dev.bellwether.promql.evaluation.QueryEngine;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Evaluates rules on the stream, in event time.
+ * Evaluates rules on the stream, in event time. Several engines share the rules by partitions; each keeps the windows of all.
  *
- * <p>A rule is evaluated as soon as samples of its series have come, and every {@link #IDLE_INTERVAL} without any. After a
- * start the log is read again from before the last evaluation, so that what happened in between is evaluated at its own
- * time. {@link #rules} may be called from any thread; the rest happens on the thread that calls {@link #step}.
+ * <p>After a start it learns the rules, shares them with other engines, and reads samples again from before the oldest
+ * evaluation, so that what happened meanwhile is evaluated at its own time. From then on a rule is evaluated as samples of
+ * its series come, and by the timetable. {@link #views} may be called from any thread; the rest happens on the one thread
+ * that calls {@link #step}.
  */
 public final class AlertEngine implements AutoCloseable {
-    /** How long a rule waits for samples before it is evaluated without. */
-    public static final Duration IDLE_INTERVAL = Duration.ofSeconds(15);
-
     private static final Logger LOG = LoggerFactory.getLogger(AlertEngine.class);
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final long EVENT_TIME_STEP_MILLIS = 1_000;
-    private static final Duration MEMORY_OF_SILENCE = Duration.ofHours(1);
+    private static final Duration VIEW_PATIENCE = Duration.ofSeconds(2);
+    private static final long REPLAY_CHUNK_MILLIS = 30_000;
+    private static final long SHARING_PATIENCE_MILLIS = 15_000;
 
-    private final SampleFeed feed;
-    private final StateLog log;
-    private final WindowStore windows;
-    private final RuleEvaluator evaluator;
-    private final WindowFiller filler;
+    private final EngineConfig config;
+    private final EnginePorts ports;
     private final Clock clock;
-    private final Duration lookback;
-    private final AtomicReference<@Nullable List<AlertRule>> wanted = new AtomicReference<>();
-    private final Map<String, ActiveRule> active = new LinkedHashMap<>();
-    private Map<String, RuleState> restored = new HashMap<>();
-    private volatile List<RuleStatus> statuses = List.of();
-    private long sweptAtMillis;
+    private final WindowStore windows = new WindowStore();
+    private final EngineMetrics metrics;
+    private final RuleTable table;
+    private final WindowFiller filler;
+    private final Outbox outbox;
+    private final RuleRunner runner;
+    private final RecordedSamples recorded;
+    private final CatchUp catchUp;
+    private final RuleChanges changes;
+    private final Housekeeping housekeeping;
+    private final @Nullable StorageEvaluations storage;
+    private final Arrivals arrivals = new Arrivals();
+    private final SampleFeed feed;
+    private final AtomicReference<@Nullable CompletableFuture<List<RuleView>>> asked = new AtomicReference<>();
+    private Phase phase = Phase.LEARNING;
+    private long phaseSinceMillis;
+    private long replayFromMillis;
+    private long replayedMillis;
+    private @Nullable Object lastResolutions;
 
-    public AlertEngine(
-            SampleFeed feed,
-            StateLog log,
-            WindowStore windows,
-            RuleEvaluator evaluator,
-            Clock clock,
-            Duration lookback) {
-        this.feed = feed;
-        this.log = log;
-        this.windows = windows;
-        this.evaluator = evaluator;
-        this.filler = new WindowFiller(windows);
-        this.clock = clock;
-        this.lookback = lookback;
-    }
-
-    /** Puts these rules into force, instead of all before; rules that stay keep their state. */
-    public void rules(List<AlertRule> rules) {
-        wanted.set(List.copyOf(rules));
-    }
-
-    /** How each rule in force does. */
-    public List<RuleStatus> status() {
-        return statuses;
-    }
-
-    /** Takes the log over; call once, before the first {@link #step}. */
-    public void start() {
-        restored = new HashMap<>(log.restore());
-        LOG.info("alert engine starts with the states of {} rules", restored.size());
+    /** How far a start has come. */
+    private enum Phase {
+        /** Reading which rules there are. */
+        LEARNING,
+        /** Waiting for this engine's share of the partitions. */
+        SHARING,
+        /** Reading samples again. */
+        REPLAYING,
+        LIVE
     }
 
     /**
-     * One round: change rules, read what has come, evaluate what it touches, write what has changed.
+     * Composes an engine.
      *
-     * @throws StateLog.FencedException where another engine has taken over
+     * @param texts makes labels and annotations
      */
-    public void step() {
-        List<AlertRule> rules = wanted.getAndSet(null);
-        if (rules != null) {
-            log.write(change(rules));
-        }
-        Map<String, StateLog.Update> updates = new LinkedHashMap<>();
-        for (SampleFeed.Arrival arrival : feed.poll(POLL)) {
-            filler.append(arrival, active.values());
-            evaluateTouched(updates, EVENT_TIME_STEP_MILLIS);
-        }
-        evaluateTouched(updates, 0);
-        if (feed.caughtUp()) {
-            evaluateIdle(updates);
-        }
-        log.write(List.copyOf(updates.values()));
-        sweep();
-        boolean filled = feed.caughtUp();
-        statuses = active.values().stream().map(rule -> rule.status(filled)).toList();
+    public AlertEngine(
+            EngineConfig config,
+            EnginePorts ports,
+            QueryEngine queries,
+            RuleTexts texts,
+            MeterRegistry registry,
+            Clock clock) {
+        this.config = config;
+        this.ports = ports;
+        this.clock = clock;
+        this.metrics = new EngineMetrics(registry);
+        RuleEvaluator evaluator = new RuleEvaluator(queries, windows, windows, texts, config.lookback());
+        this.table = new RuleTable(config, evaluator, metrics, ports.storage() != null);
+        this.filler = new WindowFiller(windows, table.index());
+        this.outbox = new Outbox(ports.states(), config.name());
+        this.recorded = new RecordedSamples(ports.sink(), filler, arrivals);
+        this.runner = new RuleRunner(
+                evaluator, outbox, recorded, metrics, config.lookback().toMillis());
+        this.catchUp = new CatchUp(windows, runner, table.timetable());
+        this.changes = new RuleChanges(table, filler, outbox, runner, ports, clock);
+        this.housekeeping = new Housekeeping(config, table, windows, filler, metrics);
+        this.storage = ports.storage() == null ? null : new StorageEvaluations(evaluator.over(ports.storage()));
+        this.feed = ports.feeds().get();
+        this.phaseSinceMillis = clock.millis();
     }
 
-    private List<StateLog.Update> change(List<AlertRule> rules) {
+    /** How each rule that this engine owns does; waits up to two seconds for the engine's thread. */
+    public List<RuleView> views() {
+        CompletableFuture<List<RuleView>> answer =
+                asked.updateAndGet(before -> before == null || before.isDone() ? new CompletableFuture<>() : before);
+        if (answer == null) {
+            return List.of();
+        }
+        try {
+            return answer.get(VIEW_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } catch (ExecutionException | TimeoutException e) {
+            return List.of();
+        }
+    }
+
+    /** One round: learn what has changed, read what has come, evaluate what it touches, write what has changed. */
+    public void step() {
+        switch (phase) {
+            case LEARNING -> learn();
+            case SHARING -> share();
+            case REPLAYING -> replay();
+            case LIVE -> live();
+        }
+        giveUp(outbox.flush(clock.millis()));
+        answerViews();
+    }
+
+    private void learn() {
+        changes.learn(ports.rules().poll());
+        if (ports.rules().caughtUp()) {
+            changes.lookAtStates();
+            enter(Phase.SHARING);
+        } else {
+            Thread.onSpinWait();
+        }
+    }
+
+    /** Samples are not read before it is known from when on they matter; other engines may be slow to share. */
+    private void share() {
+        ports.ownership().poll(changes);
+        if (ports.ownership().settled() || clock.millis() - phaseSinceMillis > SHARING_PATIENCE_MILLIS) {
+            startReplay();
+        }
+    }
+
+    private void startReplay() {
         long now = clock.millis();
-        Map<String, ActiveRule> before = new HashMap<>(active);
-        List<StateLog.Update> updates = new ArrayList<>();
-        boolean needsMore = false;
-        active.clear();
-        for (AlertRule rule : rules) {
-            ActiveRule known = before.remove(rule.uid());
-            if (known != null && known.compiled.rule().equals(rule)) {
-                active.put(rule.uid(), known);
+        replayFromMillis = changes.replayFrom(now - config.maxCatchUp().toMillis());
+        replayedMillis = 0;
+        windows.clear();
+        filler.forget();
+        table.all().forEach(rule -> rule.filled = false);
+        feed.rewind(replayFromMillis);
+        LOG.info("alert engine starts: {} rules, samples since {}", table.all().size(), replayFromMillis);
+        enter(Phase.REPLAYING);
+    }
+
+    private void enter(Phase next) {
+        phase = next;
+        phaseSinceMillis = clock.millis();
+    }
+
+    private void replay() {
+        ports.ownership().poll(changes);
+        changes.learn(ports.rules().poll());
+        for (SampleFeed.Arrival arrival : feed.poll(POLL)) {
+            filler.append(arrival, WindowFiller.QUIET);
+            if (filler.newestMillis() - replayedMillis >= REPLAY_CHUNK_MILLIS) {
+                replayedMillis = filler.newestMillis();
+                table.owned().toList().forEach(this::catchUpReplayed);
+            }
+        }
+        if (feed.caughtUp()) {
+            changes.fillAll();
+            table.owned().toList().forEach(this::becomeLive);
+            enter(Phase.LIVE);
+            LOG.info("alert engine is live: {} series in windows", windows.size());
+        }
+    }
+
+    private void catchUpReplayed(ActiveRule rule) {
+        catchUp.through(rule, filler.newestMillis() - rule.latenessMillis(), clock.millis() - replayFromMillis);
+    }
+
+    /** A rule whose windows are filled is evaluated up to now. */
+    private void becomeLive(ActiveRule rule) {
+        rule.filled = true;
+        catchUpReplayed(rule);
+        if (rule.live() && rule.alerting()) {
+            runner.whole(rule, Math.max(rule.eventTimeMillis, rule.throughMillis));
+        }
+        outbox.touch(rule);
+    }
+
+    private void live() {
+        changes.learn(ports.rules().poll());
+        ports.ownership().poll(changes);
+        for (ActiveRule rule : changes.takeFilled()) {
+            becomeLive(rule);
+        }
+        if (changes.mustReplay()) {
+            startReplay();
+            return;
+        }
+        for (SampleFeed.Arrival arrival : feed.poll(POLL)) {
+            filler.append(arrival, arrivals);
+            arrivals.evaluateRipe();
+        }
+        arrivals.evaluateDirty();
+        if (storage != null) {
+            storage.takeAnswers();
+        }
+        table.timetable().run(clock.millis(), this::due);
+        resolveByHand();
+        housekeeping.run(clock.millis());
+    }
+
+    private void due(Timetable.Group group, long instant) {
+        for (ActiveRule rule : List.copyOf(group.rules)) {
+            if (!rule.owned || !rule.filled || rule.paused()) {
                 continue;
             }
-            Optional<CompiledRule> compiled = compile(rule, lookback);
-            if (compiled.isPresent()) {
-                RuleState state = known != null ? known.state : restored.remove(rule.uid());
-                if (state == null) {
-                    // It says nothing of the past, and from now on its progress is known over restarts.
-                    state = new RuleState(now, Map.of());
-                    updates.add(new StateLog.Update(rule.uid(), state, List.of()));
+            if (rule.readsStorage && storage != null) {
+                storage.ask(rule, instant, runner);
+            } else if (rule.latenessMillis() > 0) {
+                evaluateDelayed(rule, instant);
+            } else if (!rule.alerting()) {
+                catchUp.through(rule, instant, 0);
+            } else if (CatchUp.hasNothingToWaitFor(rule)) {
+                runner.rest(rule, instant);
+            } else if (rule.incremental
+                    || instant - rule.wholeMillis >= table.timetable().periodMillis(rule) / 2) {
+                runner.whole(rule, instant);
+            }
+            if (rule.alerting()) {
+                recorded.alerts(rule, instant);
+            }
+            outbox.touch(rule);
+        }
+    }
+
+    /** What is older than the lateness is final; where every sender is silent, the clock says what is older. */
+    private void evaluateDelayed(ActiveRule rule, long instant) {
+        long newest =
+                Math.max(filler.newestMillis(), instant - table.timetable().periodMillis(rule));
+        catchUp.through(rule, newest - rule.latenessMillis(), 0);
+    }
+
+    private void resolveByHand() {
+        var words = ports.resolutions().current();
+        if (words != lastResolutions || changes.takeOwnershipChanged()) {
+            lastResolutions = words;
+            words.forEach(word -> changes.resolve(word));
+        }
+    }
+
+    private void giveUp(Set<Integer> partitions) {
+        partitions.forEach(changes::gone);
+    }
+
+    private void answerViews() {
+        CompletableFuture<List<RuleView>> answer = asked.getAndSet(null);
+        if (answer != null) {
+            answer.complete(table.owned().map(rule -> rule.view(config.name())).toList());
+        }
+    }
+
+    /** What samples do to rules, while they come. */
+    private final class Arrivals implements WindowFiller.Listener {
+        private final Set<ActiveRule> dirty = new LinkedHashSet<>();
+        private final Set<ActiveRule> ripe = new LinkedHashSet<>();
+
+        @Override
+        public void newest(Watcher watcher, long timestampMillis, double value, @Nullable NativeHistogram histogram) {
+            ActiveRule rule = watcher.rule;
+            if (rule.live() && rule.incremental) {
+                runner.element(watcher, timestampMillis, value, histogram);
+            } else if (rule.owned && rule.filled && rule.alerting() && !rule.paused()) {
+                if (!rule.dirty) {
+                    rule.dirty = true;
+                    dirty.add(rule);
                 }
-                active.put(rule.uid(), new ActiveRule(compiled.get(), state));
-                needsMore = true;
-            } else if (known != null) {
-                active.put(rule.uid(), known);
+                if (rule.eventTimeMillis >= rule.wholeMillis + CatchUp.STEP_MILLIS) {
+                    ripe.add(rule);
+                }
             }
         }
-        for (ActiveRule gone : before.values()) {
-            updates.add(end(gone.compiled.rule(), gone.state, now));
-        }
-        filler.rulesChanged();
-        if (needsMore) {
-            feed.rewind(oldestNeeded(now));
-        }
-        LOG.info("rules in force: {}", active.size());
-        return updates;
-    }
 
-    private static Optional<CompiledRule> compile(AlertRule rule, Duration lookback) {
-        try {
-            return Optional.of(CompiledRule.compile(rule, lookback));
-        } catch (PromqlSyntaxException e) {
-            LOG.warn("rule={} is not in force: {}", rule.uid(), e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private StateLog.Update end(AlertRule rule, RuleState state, long now) {
-        Transitions.Outcome outcome = Transitions.end(state, now);
-        return new StateLog.Update(rule.uid(), RuleState.NEW, notifications(rule, outcome));
-    }
-
-    private long oldestNeeded(long now) {
-        long oldest = now;
-        for (ActiveRule rule : active.values()) {
-            long from = Math.min(now, rule.state.evaluatedThroughMillis())
-                    - rule.compiled.window().toMillis();
-            oldest = Math.min(oldest, from);
-        }
-        return oldest;
-    }
-
-    private void evaluateTouched(Map<String, StateLog.Update> updates, long eventTimeStepMillis) {
-        for (ActiveRule rule : active.values()) {
-            long through = rule.state.evaluatedThroughMillis();
-            boolean due = feed.caughtUp()
-                    ? rule.eventTimeMillis >= through + eventTimeStepMillis || eventTimeStepMillis == 0
-                    : rule.eventTimeMillis > through + eventTimeStepMillis;
-            if (rule.dirty && due) {
-                evaluate(rule, Math.max(rule.eventTimeMillis, through), updates);
+        @Override
+        public void late(ActiveRule rule, long timestampMillis, Place place) {
+            if (!rule.owned) {
+                return;
+            }
+            if (place == Place.BETWEEN && timestampMillis > rule.throughMillis) {
+                rule.corrections++;
+                metrics.foldedIn();
+            } else {
+                rule.tooLate++;
+                metrics.tooLate();
             }
         }
-    }
 
-    private void evaluateIdle(Map<String, StateLog.Update> updates) {
-        long now = clock.millis();
-        for (ActiveRule rule : active.values()) {
-            if (now - rule.state.evaluatedThroughMillis() >= IDLE_INTERVAL.toMillis()) {
-                evaluate(rule, now, updates);
+        /** A batch has come: rules that it has moved on by a second are evaluated before the next one. */
+        void evaluateRipe() {
+            if (ripe.isEmpty()) {
+                return;
+            }
+            // What a rule records may make another one ripe.
+            List<ActiveRule> moved = List.copyOf(ripe);
+            ripe.clear();
+            for (ActiveRule rule : moved) {
+                if (rule.latenessMillis() == 0) {
+                    dirty.remove(rule);
+                    evaluate(rule);
+                }
             }
         }
-    }
 
-    private void evaluate(ActiveRule rule, long timestampMillis, Map<String, StateLog.Update> updates) {
-        long started = System.nanoTime();
-        rule.dirty = false;
-        AlertRule definition = rule.compiled.rule();
-        try {
-            Transitions.Outcome outcome =
-                    Transitions.next(definition, rule.state, evaluator.evaluate(rule.compiled, timestampMillis));
-            List<Notification> notifications = new ArrayList<>(notifications(definition, outcome));
-            StateLog.Update earlier = updates.get(rule.uid());
-            if (earlier != null) {
-                notifications.addAll(0, earlier.notifications());
+        /** All that has come is in the windows: the rest is evaluated unless that was done within its last second. */
+        void evaluateDirty() {
+            long now = clock.millis();
+            List<ActiveRule> due = dirty.stream()
+                    .filter(rule -> now - rule.evaluatedAtMillis >= cadenceMillis(rule))
+                    .toList();
+            for (ActiveRule rule : due) {
+                dirty.remove(rule);
+                evaluate(rule);
             }
-            boolean changed = !outcome.state().alerts().equals(rule.state.alerts()) || !notifications.isEmpty();
-            boolean worthKeeping = changed || earlier != null || isMinuteBoundary(rule.state, outcome.state());
-            rule.state = outcome.state();
-            if (worthKeeping) {
-                updates.put(rule.uid(), new StateLog.Update(rule.uid(), rule.state, notifications));
-            }
-            rule.error = "";
-        } catch (QueryException | IllegalStateException e) {
-            if (!rule.error.equals(e.getMessage())) {
-                LOG.warn("rule={} cannot be evaluated: {}", rule.uid(), e.getMessage());
-            }
-            rule.error = String.valueOf(e.getMessage());
         }
-        rule.evaluationSeconds = (System.nanoTime() - started) / 1e9;
-    }
 
-    /** Progress of a rule at rest is kept once a minute: evaluating a minute again changes nothing. */
-    private static boolean isMinuteBoundary(RuleState before, RuleState after) {
-        return before.evaluatedThroughMillis() / 60_000 != after.evaluatedThroughMillis() / 60_000;
-    }
+        private long cadenceMillis(ActiveRule rule) {
+            return Math.min(1_000, table.timetable().periodMillis(rule));
+        }
 
-    private static List<Notification> notifications(AlertRule rule, Transitions.Outcome outcome) {
-        return outcome.announced().stream()
-                .map(alert -> Notification.of(rule, alert))
-                .toList();
-    }
-
-    private void sweep() {
-        long now = clock.millis();
-        if (now - sweptAtMillis > 60_000) {
-            sweptAtMillis = now;
-            long longestWindow = active.values().stream()
-                    .mapToLong(rule -> rule.compiled.window().toMillis())
-                    .max()
-                    .orElse(0);
-            windows.forgetSilentSince(now - Math.max(longestWindow, MEMORY_OF_SILENCE.toMillis()));
-            filler.windowsForgotten();
+        private void evaluate(ActiveRule rule) {
+            rule.dirty = false;
+            if (!rule.owned || !rule.filled || rule.paused() || rule != table.find(rule.uid())) {
+                return;
+            }
+            rule.evaluatedAtMillis = clock.millis();
+            if (rule.latenessMillis() > 0) {
+                evaluateDelayed(rule, rule.eventTimeMillis);
+            } else {
+                runner.whole(rule, rule.eventTimeMillis);
+            }
         }
     }
 
     @Override
     public void close() {
+        if (storage != null) {
+            storage.close();
+        }
+        metrics.close();
+        changes.close();
         feed.close();
-        log.close();
+        ports.ownership().close();
+        ports.rules().close();
+        ports.states().close();
     }
 }

@@ -1,30 +1,23 @@
 package dev.bellwether.alert.engine;
 
-import dev.bellwether.alert.notify.NotificationQueue;
-import dev.bellwether.alert.notify.NotifierLoop;
-import dev.bellwether.alert.notify.Receiver;
+import dev.bellwether.alert.notify.stage.NotifyService;
+import dev.bellwether.alerting.manifest.InvalidRule;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.manifest.ManifestError;
 import dev.bellwether.alerting.manifest.Manifests;
-import dev.bellwether.model.alert.AlertRule;
-import dev.bellwether.model.alert.Notifier;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the engine and the notifiers, and keeps both to what the manifests say.
+ * Runs the engine and the notify stage, and keeps both to what the manifests say.
  *
- * <p>Three kinds of threads: one looks at the manifests, one steps the engine (and builds it anew where the log was away:
- * states are then read again), one delivers for each notifier.
+ * <p>Two threads beside the stage's own: one looks at the manifests, one steps the engine (and builds it anew where the log
+ * was away: states are then read again).
  */
 public final class AlertService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertService.class);
@@ -32,52 +25,59 @@ public final class AlertService implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
+    private final RulePublication publisher;
     private final Supplier<AlertEngine> engines;
-    private final Function<Notifier, NotificationQueue> queues;
-    private final Function<Notifier, Receiver> receivers;
+    private final NotifyService notify;
     private final ManifestDirectory manifests;
-    private final Map<Notifier, Thread> notifiers = new HashMap<>();
     private final Thread watcher = Thread.ofPlatform().name("alert-manifests").unstarted(this::watch);
     private final Thread stepper = Thread.ofPlatform().name("alert-engine").unstarted(this::runEngine);
     private volatile @Nullable AlertEngine engine;
-    private List<AlertRule> rules = List.of();
-    private volatile List<ManifestError> errors = List.of();
+    private volatile Manifests current = Manifests.EMPTY;
+    /** Whether the rules in the log may differ from the manifests. */
+    private boolean unpublished = true;
+
     private volatile boolean stopped;
 
     /**
      * Composes the service.
      *
+     * @param publisher puts the rules of the manifests into the log, from where engines take them
      * @param engines builds an engine that is not started
-     * @param queues opens a notifier's queue; called before any rule that comes with the notifier is evaluated
-     * @param receivers makes a notifier's receiver
+     * @param notify the notify stage, not started yet; this service's own from now on
      */
     public AlertService(
             ManifestDirectory manifests,
+            RulePublication publisher,
             Supplier<AlertEngine> engines,
-            Function<Notifier, NotificationQueue> queues,
-            Function<Notifier, Receiver> receivers) {
+            NotifyService notify) {
         this.manifests = manifests;
+        this.publisher = publisher;
         this.engines = engines;
-        this.queues = queues;
-        this.receivers = receivers;
+        this.notify = notify;
     }
 
     /** Reads the manifests for the first time and starts the threads. */
     public void start() {
         look();
+        notify.start();
         stepper.start();
         watcher.start();
     }
 
     /** How each rule in force does; empty while the engine starts. */
-    public List<RuleStatus> status() {
+    public List<RuleView> status() {
         AlertEngine running = engine;
-        return running == null ? List.of() : running.status();
+        return running == null ? List.of() : running.views();
     }
 
     /** What is wrong with the manifests. */
     public List<ManifestError> errors() {
-        return errors;
+        return current.errors();
+    }
+
+    /** The rules that cannot come into force as they are written. */
+    public List<InvalidRule> invalid() {
+        return current.invalid();
     }
 
     private void watch() {
@@ -92,67 +92,42 @@ public final class AlertService implements AutoCloseable {
     private void look() {
         try {
             if (manifests.refresh()) {
-                apply(manifests.current());
+                current = manifests.current();
+                unpublished = true;
+                notify.manifests(current.controls());
+                LOG.info(
+                        "manifests: {} rules, {} notifiers, {} errors",
+                        current.rules().size(),
+                        current.notifiers().size(),
+                        current.errors().size());
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("manifests cannot be read and stay as they were: {}", e.toString());
+            return;
         }
+        publishRules();
     }
 
-    private void apply(Manifests current) {
-        errors = current.errors();
-        startNotifiers(current.notifiers());
-        publishRules(current.rules());
-        LOG.info(
-                "manifests: {} rules, {} notifiers, {} errors",
-                current.rules().size(),
-                current.notifiers().size(),
-                errors.size());
-    }
-
-    private synchronized void publishRules(List<AlertRule> current) {
-        rules = current;
-        AlertEngine running = engine;
-        if (running != null) {
-            running.rules(rules);
+    /** Nothing is taken away before the directory has been read once. */
+    private void publishRules() {
+        if (!unpublished) {
+            return;
         }
-    }
-
-    private synchronized void publishEngine(AlertEngine next) {
-        next.rules(rules);
-        engine = next;
-    }
-
-    private void startNotifiers(List<Notifier> wanted) {
-        notifiers.entrySet().removeIf(entry -> {
-            boolean gone = !wanted.contains(entry.getKey());
-            if (gone) {
-                stop(entry.getValue());
-            }
-            return gone;
-        });
-        for (Notifier notifier : wanted) {
-            notifiers.computeIfAbsent(notifier, this::startNotifier);
+        try {
+            publisher.publish(current.rules(), current.invalid());
+            unpublished = false;
+        } catch (RuntimeException e) {
+            LOG.warn("rules are not in force yet: {}", e.toString());
         }
-    }
-
-    private Thread startNotifier(Notifier notifier) {
-        NotifierLoop loop = new NotifierLoop(
-                notifier.uid(), queues.apply(notifier), receivers.apply(notifier), RandomGenerator.getDefault());
-        return Thread.ofPlatform().name("notifier-" + notifier.uid()).start(loop);
     }
 
     private void runEngine() {
         while (!stopped) {
             try (AlertEngine next = engines.get()) {
-                next.start();
-                publishEngine(next);
+                engine = next;
                 while (!stopped) {
                     next.step();
                 }
-            } catch (StateLog.FencedException e) {
-                LOG.error("another alert engine has taken over, this one stops: {}", e.getMessage());
-                return;
             } catch (RuntimeException e) {
                 LOG.warn("alert engine starts again: {}", e.toString());
                 if (!pause(PAUSE_AFTER_FAILURE)) {
@@ -192,6 +167,6 @@ public final class AlertService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        notifiers.values().forEach(AlertService::stop);
+        notify.close();
     }
 }

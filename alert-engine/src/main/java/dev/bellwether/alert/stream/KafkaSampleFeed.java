@@ -81,8 +81,10 @@ public final class KafkaSampleFeed implements SampleFeed {
         }
         String tenant = Optional.ofNullable(record.header(BatchHeaders.TENANT)).orElse("");
         try {
-            return Optional.of(
-                    new Arrival(BatchDecoder.decode(value, blocks.forTenant(tenant)), record.timestampMillis()));
+            return Optional.of(new Arrival(
+                    BatchDecoder.decode(value, blocks.forTenant(tenant)),
+                    record.timestampMillis(),
+                    record.header(BatchHeaders.REQUEST_IDENTITY) == null));
         } catch (InvalidBatchException | UnknownBlockException e) {
             LOG.warn(
                     "partition={} offset={} is left out of the windows: {}",

@@ -26,31 +26,64 @@ public final class SeriesWindow implements SeriesActivity.ObservedSeries {
         return labels;
     }
 
+    /** What became of a sample. */
+    public enum Place {
+        /** It is the newest one. */
+        NEWEST,
+        /** It was put between older ones. */
+        BETWEEN,
+        /** There is one of its time already, or it is too old: nothing was added. */
+        NOWHERE
+    }
+
     /**
-     * Adds a sample.
+     * Adds a sample in the order of time.
      *
      * @param histogram the sample where it is a histogram, else null
-     * @param oldestMillis samples before this time are dropped
-     * @return false where the window has a sample of this time or a later one: nothing was added
+     * @param keepMillis samples that are older than the newest one by more than this are dropped
      */
-    public boolean append(long timestampMillis, double value, @Nullable NativeHistogram histogram, long oldestMillis) {
-        if (end > first && times[end - 1] >= timestampMillis) {
-            return false;
+    public Place append(long timestampMillis, double value, @Nullable NativeHistogram histogram, long keepMillis) {
+        long newest = newestMillis();
+        if (end > first && timestampMillis <= newest) {
+            return insert(timestampMillis, value, histogram, newest - keepMillis);
         }
-        while (first < end && times[first] < oldestMillis) {
+        long oldest = timestampMillis - keepMillis;
+        while (first < end && times[first] < oldest) {
             first++;
         }
         makeRoom();
-        times[end] = timestampMillis;
-        values[end] = value;
+        set(end, timestampMillis, value, histogram);
+        end++;
+        return Place.NEWEST;
+    }
+
+    private Place insert(long timestampMillis, double value, @Nullable NativeHistogram histogram, long oldestMillis) {
+        int found = Arrays.binarySearch(times, first, end, timestampMillis);
+        if (found >= 0 || timestampMillis < oldestMillis) {
+            return Place.NOWHERE;
+        }
+        int behind = end - (-found - 1);
+        makeRoom();
+        int at = end - behind;
+        System.arraycopy(times, at, times, at + 1, behind);
+        System.arraycopy(values, at, values, at + 1, behind);
+        if (histograms != null) {
+            System.arraycopy(histograms, at, histograms, at + 1, behind);
+        }
+        set(at, timestampMillis, value, histogram);
+        end++;
+        return Place.BETWEEN;
+    }
+
+    private void set(int index, long timestampMillis, double value, @Nullable NativeHistogram histogram) {
+        times[index] = timestampMillis;
+        values[index] = value;
         if (histogram != null && histograms == null) {
             histograms = new NativeHistogram[times.length];
         }
         if (histograms != null) {
-            histograms[end] = histogram;
+            histograms[index] = histogram;
         }
-        end++;
-        return true;
     }
 
     private void makeRoom() {
@@ -82,6 +115,27 @@ public final class SeriesWindow implements SeriesActivity.ObservedSeries {
         }
         NativeHistogram histogram = histograms == null ? null : histograms[end - 1];
         return histogram == null ? SpecialValues.isStale(values[end - 1]) : histogram.isStale();
+    }
+
+    /** How many samples there are. */
+    public int size() {
+        return end - first;
+    }
+
+    /** The times of the samples after one time and up to another, in order. */
+    public long[] timesBetween(long afterMillis, long throughMillis) {
+        int from = position(afterMillis + 1);
+        int to = position(throughMillis + 1);
+        return from >= to ? new long[0] : Arrays.copyOfRange(times, from, to);
+    }
+
+    /** The newest float at or before a time; a stale marker where there is none, or a histogram. */
+    public double valueAt(long timestampMillis) {
+        int index = position(timestampMillis + 1) - 1;
+        if (index < first || histograms != null && histograms[index] != null) {
+            return SpecialValues.STALE;
+        }
+        return values[index];
     }
 
     /** The samples of a time range, both ends included; null where there are none. */

@@ -3,7 +3,6 @@ package dev.bellwether.alert.window;
 import dev.bellwether.alerting.rules.SeriesActivity;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.Matcher;
-import dev.bellwether.model.read.SampleChunk;
 import dev.bellwether.model.read.Selection;
 import dev.bellwether.model.read.SeriesCursor;
 import dev.bellwether.model.read.SeriesReader;
@@ -18,7 +17,6 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The windows of all series that rules need. Unlike other readers it belongs to one thread: the engine's, which fills it
@@ -34,16 +32,36 @@ public final class WindowStore implements SeriesReader, SeriesActivity {
                 .computeIfAbsent(labels, SeriesWindow::new);
     }
 
-    /** Forgets series whose newest sample is older than a time. */
-    public void forgetSilentSince(long timestampMillis) {
-        byName.values()
-                .forEach(windows -> windows.values().removeIf(window -> window.newestMillis() < timestampMillis));
+    /**
+     * Forgets series whose newest sample is older than a time.
+     *
+     * @return whether there were any
+     */
+    public boolean forgetSilentSince(long timestampMillis) {
+        boolean forgotten = false;
+        for (NavigableMap<Labels, SeriesWindow> windows : byName.values()) {
+            forgotten |= windows.values().removeIf(window -> window.newestMillis() < timestampMillis);
+        }
         byName.values().removeIf(Map::isEmpty);
+        return forgotten;
     }
 
     /** Forgets everything. */
     public void clear() {
         byName.clear();
+    }
+
+    /** A reader of one window alone, whatever is selected. */
+    public static SeriesReader only(SeriesWindow window) {
+        return new OneWindow(window);
+    }
+
+    /** How many samples there are. */
+    public long samples() {
+        return byName.values().stream()
+                .flatMap(windows -> windows.values().stream())
+                .mapToLong(SeriesWindow::size)
+                .sum();
     }
 
     /** How many series there are. */
@@ -115,64 +133,5 @@ public final class WindowStore implements SeriesReader, SeriesActivity {
                 .sorted()
                 .limit(limit == 0 ? Long.MAX_VALUE : limit)
                 .toList();
-    }
-
-    private static final class WindowCursor implements SeriesCursor {
-        private final List<SeriesWindow> windows;
-        private final long startMillis;
-        private final long endMillis;
-        private int next;
-        private @Nullable SeriesWindow window;
-        private @Nullable SampleChunk chunk;
-        private boolean chunkRead;
-
-        WindowCursor(List<SeriesWindow> windows, long startMillis, long endMillis) {
-            this.windows = windows;
-            this.startMillis = startMillis;
-            this.endMillis = endMillis;
-        }
-
-        @Override
-        public boolean nextSeries() {
-            chunkRead = false;
-            while (next < windows.size()) {
-                SeriesWindow candidate = windows.get(next++);
-                SampleChunk samples = candidate.chunk(startMillis, endMillis);
-                if (samples != null) {
-                    window = candidate;
-                    chunk = samples;
-                    return true;
-                }
-            }
-            window = null;
-            chunk = null;
-            return false;
-        }
-
-        @Override
-        public Labels labels() {
-            if (window == null) {
-                throw new IllegalStateException("no current series");
-            }
-            return window.labels();
-        }
-
-        @Override
-        public boolean nextChunk() {
-            boolean first = !chunkRead;
-            chunkRead = true;
-            return first && chunk != null;
-        }
-
-        @Override
-        public SampleChunk chunk() {
-            if (chunk == null) {
-                throw new IllegalStateException("no current chunk");
-            }
-            return chunk;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,340 +1,375 @@
 package dev.bellwether.alert.engine;
 
+import static dev.bellwether.alert.engine.EngineHarness.START;
+import static dev.bellwether.alert.engine.TestRules.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellwether.alert.notify.Notification;
-import dev.bellwether.alert.window.WindowStore;
-import dev.bellwether.alerting.rules.RuleEvaluator;
-import dev.bellwether.alerting.state.RuleState;
+import dev.bellwether.alerting.record.RuleStatus;
 import dev.bellwether.model.Labels;
-import dev.bellwether.model.MetricMetadata;
 import dev.bellwether.model.SpecialValues;
-import dev.bellwether.model.alert.Alert;
+import dev.bellwether.model.alert.Acknowledgement;
 import dev.bellwether.model.alert.AlertRule;
+import dev.bellwether.model.alert.AlertRule.Mode;
 import dev.bellwether.model.alert.AlertRule.NoData;
-import dev.bellwether.model.alert.RuleSchedule;
-import dev.bellwether.model.batch.BatchIdentity;
-import dev.bellwether.model.batch.SampleBatch;
-import dev.bellwether.model.batch.Section;
-import dev.bellwether.model.batch.SeriesBlock;
-import dev.bellwether.model.batch.SeriesDescriptor;
-import dev.bellwether.model.batch.Values;
-import dev.bellwether.promql.evaluation.QueryEngine;
-import dev.bellwether.promql.evaluation.QueryOptions;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertEngineTest {
-    private static final long START = Instant.parse("2026-01-01T12:00:00Z").toEpochMilli();
-    private static final Duration LOOKBACK = Duration.ofMinutes(5);
-    private static final SeriesBlock BLOCK =
-            new SeriesBlock(List.of(new SeriesDescriptor(Labels.of("__name__", "node_load1"), MetricMetadata.UNKNOWN)));
+    private static final AlertRule HIGH = alert("test", "node_load1 > 4").rule();
 
-    private final List<SampleFeed.Arrival> log = new ArrayList<>();
-    private final Map<String, RuleState> states = new HashMap<>();
-    private final List<Notification> announced = new ArrayList<>();
-    private final TestClock clock = new TestClock();
-    private AlertEngine engine = newEngine();
+    private final EngineHarness engine = new EngineHarness();
 
-    @Test
-    void anAlertIsAnnouncedWithTheSampleThatCausedIt() {
-        start(rule("node_load1 > 4", 0));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "node_load1 > 4",
+                "4 < node_load1",
+                "(node_load1) > 4",
+                "abs(node_load1) > 4",
+                "max by (instance) (node_load1) > 4",
+                "last_over_time(node_load1[1m]) > 4"
+            })
+    void anAlertIsAnnouncedWithTheSampleThatCausedIt(String expression) {
+        engine.start(alert("test", expression).rule());
 
-        arrive("a", 0, 1);
-        arrive("b", 0, 9);
+        engine.sample("a", 0, 1);
+        engine.sample("b", 0, 9);
         engine.step();
 
-        assertThat(labels()).containsExactly("{alertname=\"test\", instance=\"b\"}");
-        assertThat(announced.getFirst().alert().value()).isEqualTo(9);
-        assertThat(announced.getFirst().alert().firedAtMillis()).isEqualTo(START);
+        assertThat(engine.transitions()).containsExactly("FIRING b");
+        assertThat(engine.announced.getFirst().alert().value()).isEqualTo(9);
+        assertThat(engine.announced.getFirst().alert().firedAtMillis()).isEqualTo(START);
+        assertThat(engine.announced.getFirst().threshold()).isEqualTo(4);
+        assertThat(engine.announced.getFirst().shadow()).isFalse();
     }
 
     @Test
     void aSecondSampleAnnouncesNothingNew() {
-        start(rule("node_load1 > 4", 0));
+        engine.start(HIGH);
 
-        arrive("a", 0, 9);
+        engine.sample("a", 0, 9);
         engine.step();
-        arrive("a", 15, 9);
+        engine.sample("a", 15, 9);
         engine.step();
 
-        assertThat(announced).hasSize(1);
+        assertThat(engine.announced).hasSize(1);
     }
 
-    @Test
-    void forRunsOnTheTimeOfSamples() {
-        start(rule("node_load1 > 4", 60));
+    @ParameterizedTest
+    @ValueSource(strings = {"node_load1 > 4", "sum by (instance) (node_load1) > 4"})
+    void forRunsOnTheTimeOfSamples(String expression) {
+        engine.start(alert("test", expression).holdFor(60).rule());
 
         for (int seconds = 0; seconds <= 60; seconds += 15) {
-            assertThat(announced).isEmpty();
-            arrive("a", seconds, 9);
+            assertThat(engine.announced).isEmpty();
+            engine.sample("a", seconds, 9);
             engine.step();
         }
 
-        assertThat(announced).hasSize(1);
-        assertThat(announced.getFirst().alert().activeAtMillis()).isEqualTo(START);
+        assertThat(engine.announced).hasSize(1);
+        assertThat(engine.announced.getFirst().alert().activeAtMillis()).isEqualTo(START);
     }
 
-    @Test
-    void theWaitGoesOnOverARestartAndNothingIsAnnouncedTwice() {
-        AlertRule rule = rule("node_load1 > 4", 60);
-        start(rule);
-        arrive("a", 0, 9);
+    @ParameterizedTest
+    @ValueSource(strings = {"node_load1 > 4", "sum by (instance) (node_load1) > 4"})
+    void theWaitGoesOnOverARestartAndNothingIsAnnouncedTwice(String expression) {
+        engine.start(alert("test", expression).holdFor(60).rule());
+        engine.sample("a", 0, 9);
         engine.step();
-        arrive("a", 15, 9);
+        engine.sample("a", 15, 9);
         engine.step();
 
-        restart(rule);
-        arrive("a", 30, 9);
-        arrive("a", 45, 9);
-        arrive("a", 60, 9);
+        engine.restart();
+        engine.sample("a", 30, 9);
+        engine.sample("a", 45, 9);
+        engine.sample("a", 60, 9);
         engine.step();
-        assertThat(announced).hasSize(1);
-        assertThat(announced.getFirst().alert().activeAtMillis()).isEqualTo(START);
+        assertThat(engine.announced).hasSize(1);
+        assertThat(engine.announced.getFirst().alert().activeAtMillis()).isEqualTo(START);
 
-        restart(rule);
+        engine.restart();
         engine.step();
-        assertThat(announced).hasSize(1);
+        assertThat(engine.announced).hasSize(1);
     }
 
-    @Test
-    void whatHappenedWhileTheEngineWasAwayIsEvaluatedAtItsOwnTime() {
-        AlertRule rule = rule("node_load1 > 4", 60);
-        start(rule);
-        arrive("a", 0, 1);
+    @ParameterizedTest
+    @ValueSource(strings = {"node_load1 > 4", "abs(node_load1) > 4", "sum by (instance) (node_load1) > 4"})
+    void whatHappenedWhileTheEngineWasAwayIsEvaluatedAtItsOwnTime(String expression) {
+        engine.start(alert("test", expression).holdFor(60).rule());
+        engine.sample("a", 0, 1);
         engine.step();
 
         for (int seconds = 15; seconds <= 90; seconds += 15) {
-            arrive("a", seconds, 9);
+            engine.sample("a", seconds, 9);
         }
-        clock.now = Instant.ofEpochMilli(START).plusSeconds(95);
-        restart(rule);
-        engine.step();
+        engine.at(95);
+        engine.restart();
 
-        assertThat(announced).hasSize(1);
-        assertThat(announced.getFirst().alert().activeAtMillis()).isEqualTo(START + 15_000);
-        assertThat(announced.getFirst().alert().firedAtMillis()).isEqualTo(START + 75_000);
+        assertThat(engine.announced).hasSize(1);
+        assertThat(engine.announced.getFirst().alert().activeAtMillis()).isEqualTo(START + 15_000);
+        assertThat(engine.announced.getFirst().alert().firedAtMillis()).isEqualTo(START + 75_000);
     }
 
     @Test
-    void anAgentThatFallsSilentResolvesNothing() {
-        start(rule("node_load1 > 4", 0));
-        arrive("a", 0, 9);
+    void anOutageOfHoursIsCaughtUpWithInOrder() {
+        engine.start(HIGH, alert("sum", "sum(node_load1) > 4").rule());
+        engine.sample("a", 0, 1);
+        engine.step();
+        for (int seconds = 15; seconds <= 7_200; seconds += 15) {
+            engine.sample("a", seconds, seconds > 3_600 && seconds <= 3_660 ? 9 : 1);
+        }
+        engine.restart();
+
+        assertThat(engine.announced)
+                .extracting(transition ->
+                        transition.ruleName() + " " + transition.alert().state())
+                .containsExactlyInAnyOrder("test FIRING", "test RESOLVED", "sum FIRING", "sum RESOLVED");
+        assertThat(engine.announced.getFirst().evaluatedAtMillis()).isEqualTo(START + 3_615_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"KeepState, FIRING a", "Resolve, 'FIRING a,RESOLVED a'", "Alert, 'FIRING a,FIRING b'"})
+    void silenceIsWhatTheRuleSays(NoData noData, String transitions) {
+        engine.start(alert("test", "node_load1 > 4").noData(noData).rule());
+        engine.sample("a", 0, 9);
+        engine.sample("b", 0, 1);
         engine.step();
 
-        clock.now = Instant.ofEpochMilli(START).plus(Duration.ofMinutes(20));
-        engine.step();
+        engine.pass(Duration.ofMinutes(20));
 
-        assertThat(announced)
-                .extracting(notification -> notification.alert().state().name())
-                .containsExactly("FIRING");
+        assertThat(engine.transitions()).containsExactly(transitions.split(","));
     }
 
     @Test
-    void aSeriesThatEndsByItsMarkerResolves() {
-        start(rule("node_load1 > 4", 0));
-        arrive("a", 0, 9);
+    void whoComesBackAfterSilenceResolves() {
+        engine.start(alert("test", "node_load1 > 4").noData(NoData.Alert).rule());
+        engine.sample("a", 0, 1);
         engine.step();
-        arrive("a", 15, SpecialValues.STALE);
+        engine.pass(Duration.ofMinutes(10));
+        engine.sample("a", 605, 1);
         engine.step();
 
-        assertThat(announced)
-                .extracting(notification -> notification.alert().state().name())
-                .containsExactly("FIRING", "RESOLVED");
+        assertThat(engine.transitions()).containsExactly("FIRING a", "RESOLVED a");
+        assertThat(engine.announced.getFirst().reason()).isEqualTo("no data");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"node_load1 > 4", "sum by (instance) (node_load1) > 4"})
+    void aSeriesThatEndsByItsMarkerResolves(String expression) {
+        engine.start(alert("test", expression).rule());
+        engine.sample("a", 0, 9);
+        engine.step();
+        engine.sample("a", 15, SpecialValues.STALE);
+        engine.step();
+
+        assertThat(engine.transitions()).containsExactly("FIRING a", "RESOLVED a");
     }
 
     @Test
     void aClockThatRunsAheadCannotTakeTheRuleWithIt() {
-        start(rule("node_load1 > 4", 0));
-        arrive("ahead", 3_600, 1);
+        engine.start(HIGH);
+        engine.arrive("ahead", 3_600, 1);
         engine.step();
-        arrive("a", 15, 9);
+        engine.sample("a", 15, 9);
         engine.step();
 
-        assertThat(labels()).containsExactly("{alertname=\"test\", instance=\"a\"}");
+        assertThat(engine.transitions()).containsExactly("FIRING a");
     }
 
     @Test
     void aRuleThatGoesResolvesWhatFires() {
-        start(rule("node_load1 > 4", 0));
-        arrive("a", 0, 9);
+        engine.start(HIGH);
+        engine.sample("a", 0, 9);
         engine.step();
 
-        engine.rules(List.of());
+        engine.rules();
         engine.step();
 
-        assertThat(announced)
-                .extracting(notification -> notification.alert().state().name())
-                .containsExactly("FIRING", "RESOLVED");
-        assertThat(states).isEmpty();
+        assertThat(engine.transitions()).containsExactly("FIRING a", "RESOLVED a");
+        assertThat(engine.announced.getLast().reason()).isEqualTo("rule removed");
+        assertThat(engine.states).isEmpty();
+    }
+
+    @Test
+    void aRuleThatWentWhileNobodyLookedIsEndedAtTheNextStart() {
+        engine.start(HIGH);
+        engine.sample("a", 0, 9);
+        engine.step();
+
+        engine.rules();
+        engine.restart();
+
+        assertThat(engine.transitions()).containsExactly("FIRING a", "RESOLVED a");
+        assertThat(engine.states).isEmpty();
     }
 
     @Test
     void aRuleThatCannotBeEvaluatedSaysWhyAndHurtsItselfAlone() {
-        AlertRule bad = new AlertRule(
-                "default/bad",
-                "bad",
-                "node_load1[5m]",
-                RuleSchedule.alone("default/bad"),
-                Duration.ZERO,
-                Duration.ZERO,
-                NoData.KeepState,
-                AlertRule.Mode.Active,
-                Labels.EMPTY,
-                Map.of());
-        start(rule("node_load1 > 4", 0), bad);
-        arrive("a", 0, 9);
+        engine.start(HIGH, alert("bad", "node_load1[5m]").rule());
+        engine.sample("a", 0, 9);
         engine.step();
 
-        assertThat(announced).hasSize(1);
-        assertThat(engine.status())
-                .extracting(RuleStatus::error)
+        assertThat(engine.announced).hasSize(1);
+        assertThat(engine.views())
+                .extracting(view -> view.status().error())
                 .containsExactly("", "the expression gives a range vector; an instant vector or a scalar is needed");
+        assertThat(engine.statuses.get("default/bad").state()).isEqualTo(RuleStatus.State.Error);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "limit | exceeded limit of 1 with 2 alerts",
+                "collision | two elements of the result become the same alert",
+                "matching | many-to-many"
+            })
+    void aRuleThatFailsKeepsItsStateAndGoesOnLater(String failure, String message) {
+        AlertRule rule = switch (failure) {
+            case "limit" -> alert("test", "node_load1 > 4").limit(1).rule();
+            case "collision" ->
+                alert("test", "node_load1 > 4").labels("instance", "x").rule();
+            default ->
+                alert("test", "node_load1 * on () group_left () node_load1 > 4").rule();
+        };
+        engine.start(rule);
+        engine.sample("a", 0, 9);
+        engine.step();
+        assertThat(engine.announced).hasSize(1);
+
+        engine.sample("b", 2, 9);
+        engine.step();
+        assertThat(engine.statuses.get("default/test").error()).contains(message);
+        engine.pass(Duration.ofMinutes(1));
+
+        assertThat(engine.announced).hasSize(1);
+        assertThat(engine.states.get("default/test").alerts()).hasSize(1);
+
+        engine.sample("b", 100, SpecialValues.STALE);
+        engine.sample("a", 100, 9);
+        engine.step();
+        engine.pass(Duration.ofSeconds(20));
+        assertThat(engine.statuses.get("default/test").error()).isEmpty();
+        assertThat(engine.announced).hasSize(1);
     }
 
     @Test
     void aRuleAddedLaterSeesTheSamplesBefore() {
-        start();
-        arrive("a", 0, 9);
-        engine.step();
-
-        engine.rules(List.of(rule("node_load1 > 4", 0)));
-        engine.step();
-
-        assertThat(announced).hasSize(1);
-    }
-
-    private void start(AlertRule... rules) {
         engine.start();
-        engine.rules(List.of(rules));
+        engine.sample("a", 0, 9);
         engine.step();
+
+        engine.rules(HIGH);
+        engine.step();
+
+        assertThat(engine.announced).hasSize(1);
     }
 
-    private void restart(AlertRule rule) {
-        engine = newEngine();
-        start(rule);
+    @Test
+    void aChangedRuleGoesOnWithItsAlerts() {
+        engine.start(HIGH);
+        engine.sample("a", 0, 9);
+        engine.step();
+
+        engine.rules(alert("test", "node_load1 > 5").rule());
+        engine.step();
+        assertThat(engine.announced).hasSize(1);
+        engine.rules(alert("test", "node_load1 > 100").rule());
+        engine.step();
+
+        assertThat(engine.transitions()).containsExactly("FIRING a", "RESOLVED a");
+        assertThat(engine.statuses.get("default/test").generation()).isEqualTo(3);
     }
 
-    private AlertEngine newEngine() {
-        WindowStore windows = new WindowStore();
-        QueryEngine queries = new QueryEngine(QueryOptions.DEFAULT);
-        return new AlertEngine(
-                new FakeFeed(),
-                new FakeLog(),
-                windows,
-                new RuleEvaluator(queries, windows, windows, LOOKBACK),
-                clock,
-                LOOKBACK);
+    @Test
+    void aShadowIsMarkedAndAPausedRuleRests() {
+        engine.start(
+                alert("shadow", "node_load1 > 4").mode(Mode.Shadow).rule(),
+                alert("paused", "node_load1 > 4").mode(Mode.Paused).rule());
+        engine.sample("a", 0, 9);
+        engine.step();
+        engine.pass(Duration.ofMinutes(1));
+
+        assertThat(engine.announced).hasSize(1);
+        assertThat(engine.announced.getFirst().shadow()).isTrue();
+        assertThat(engine.views())
+                .extracting(view -> view.status().state())
+                .containsExactly(RuleStatus.State.Firing, RuleStatus.State.Paused);
     }
 
-    private List<String> labels() {
-        return announced.stream()
-                .map(Notification::alert)
-                .map(Alert::labels)
-                .map(Labels::toString)
-                .toList();
-    }
+    @Test
+    void whatIsResolvedByHandFiresAgainWhenItStillHolds() {
+        engine.start(alert("test", "node_load1 > 4").holdFor(30).rule());
+        for (int seconds = 0; seconds <= 30; seconds += 15) {
+            engine.sample("a", seconds, 9);
+            engine.step();
+        }
+        assertThat(engine.transitions()).containsExactly("FIRING a");
 
-    private void arrive(String instance, int seconds, double value) {
-        long time = START + seconds * 1_000L;
-        SampleBatch batch = new SampleBatch(
-                new BatchIdentity(instance, 1, log.size() + 1),
-                Labels.of("instance", instance),
-                Labels.EMPTY,
-                List.of(new Section(BLOCK, new Values.Frame(time, new double[] {value}))),
-                List.of());
-        long now = Math.min(time, START + 90_000);
-        clock.now = Instant.ofEpochMilli(Math.max(clock.now.toEpochMilli(), now));
-        log.add(new SampleFeed.Arrival(batch, clock.millis()));
-    }
-
-    private static AlertRule rule(String expression, int holdForSeconds) {
-        return new AlertRule(
+        engine.words = List.of(new Acknowledgement(
                 "default/test",
-                "test",
-                expression,
-                RuleSchedule.alone("default/test"),
-                Duration.ofSeconds(holdForSeconds),
-                Duration.ZERO,
-                NoData.KeepState,
-                AlertRule.Mode.Active,
-                Labels.EMPTY,
-                Map.of());
+                Labels.of("alertname", "test", "instance", "a"),
+                START,
+                Acknowledgement.Kind.RESOLVE,
+                "anna",
+                "",
+                START));
+        engine.step();
+        assertThat(engine.transitions()).containsExactly("FIRING a", "RESOLVED a");
+        assertThat(engine.announced.getLast().reason()).isEqualTo("resolved by hand: anna");
+
+        engine.sample("a", 45, 9);
+        engine.step();
+        engine.step();
+        assertThat(engine.transitions()).containsExactly("FIRING a", "RESOLVED a", "FIRING a");
     }
 
-    private final class FakeFeed implements SampleFeed {
-        private int position;
+    @Test
+    void absenceIsNoticedByTheClock() {
+        engine.sample("a", 0, 1);
+        engine.start(alert("test", "absent(node_load1)").rule());
+        engine.pass(Duration.ofMinutes(4));
+        assertThat(engine.announced).isEmpty();
 
-        @Override
-        public void rewind(long sinceMillis) {
-            position = 0;
-            while (position < log.size() && log.get(position).appendedAtMillis() < sinceMillis) {
-                position++;
-            }
-        }
-
-        @Override
-        public List<Arrival> poll(Duration atMost) {
-            List<Arrival> arrivals = List.copyOf(log.subList(position, log.size()));
-            position = log.size();
-            return arrivals;
-        }
-
-        @Override
-        public boolean caughtUp() {
-            return position == log.size();
-        }
-
-        @Override
-        public void close() {}
+        engine.pass(Duration.ofMinutes(2));
+        assertThat(engine.announced).hasSize(1);
     }
 
-    private final class FakeLog implements StateLog {
-        @Override
-        public Map<String, RuleState> restore() {
-            return Map.copyOf(states);
-        }
+    @Test
+    void whoIsFencedLeavesThePartitionAlone() {
+        engine.start(HIGH);
+        engine.fenced = true;
+        engine.sample("a", 0, 9);
+        engine.step();
+        engine.fenced = false;
+        engine.sample("a", 15, 9);
+        engine.step();
 
-        @Override
-        public void write(List<Update> updates) {
-            for (Update update : updates) {
-                if (update.state().equals(RuleState.NEW)) {
-                    states.remove(update.ruleUid());
-                } else {
-                    states.put(update.ruleUid(), update.state());
-                }
-                announced.addAll(update.notifications());
-            }
-        }
-
-        @Override
-        public void close() {}
+        assertThat(engine.announced).isEmpty();
+        assertThat(engine.views()).isEmpty();
     }
 
-    private static final class TestClock extends Clock {
-        private Instant now = Instant.ofEpochMilli(START);
+    @Test
+    void countersBearPrometheusNames() {
+        engine.start(HIGH, alert("bad", "node_load1[5m]").rule());
+        engine.sample("a", 0, 9);
+        engine.step();
 
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
+        assertThat(engine.registry
+                        .get("prometheus_rule_evaluations")
+                        .functionCounter()
+                        .count())
+                .isGreaterThanOrEqualTo(2);
+        assertThat(engine.registry
+                        .get("prometheus_rule_evaluation_failures")
+                        .functionCounter()
+                        .count())
+                .isGreaterThanOrEqualTo(1);
+        assertThat(engine.registry.get("prometheus_rule_group_rules").gauge().value())
+                .isEqualTo(2);
     }
 }

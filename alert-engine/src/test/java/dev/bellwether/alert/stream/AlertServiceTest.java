@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.bellwether.alert.engine.AlertEngine;
 import dev.bellwether.alert.engine.AlertService;
-import dev.bellwether.alert.notify.webhook.WebhookReceiver;
-import dev.bellwether.alert.window.WindowStore;
+import dev.bellwether.alert.engine.EngineConfig;
+import dev.bellwether.alert.engine.EnginePorts;
+import dev.bellwether.alert.engine.Resolutions;
+import dev.bellwether.alert.notify.ReceiverFactory;
+import dev.bellwether.alert.notify.http.AddressPolicy;
+import dev.bellwether.alert.notify.stage.NotifyService;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
-import dev.bellwether.alerting.rules.RuleEvaluator;
+import dev.bellwether.alerting.rules.RuleTexts;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.EmbeddedBroker;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.MetricMetadata;
-import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.model.batch.BatchIdentity;
 import dev.bellwether.model.batch.SampleBatch;
 import dev.bellwether.model.batch.Section;
@@ -30,10 +33,10 @@ import dev.bellwether.stream.LogPublisher;
 import dev.bellwether.stream.SeriesBlockLog;
 import dev.bellwether.stream.TopicAdministration;
 import dev.bellwether.stream.TopicLayout;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +73,7 @@ class AlertServiceTest {
     private TopicLayout layout;
     private SeriesBlockLog blocks;
     private LogPublisher publisher;
+    private KafkaControls controls;
     private long sequence;
 
     @SuppressWarnings("NullAway.Init") // Filled before each test.
@@ -85,6 +89,8 @@ class AlertServiceTest {
         blocks = new SeriesBlockLog(kafka, "test", layout, TOPICS, SeriesBlockLog.DEFAULT_CACHED_SERIES, clock);
         blocks.start();
         publisher = new LogPublisher(kafka, "test", layout);
+        controls = new KafkaControls(kafka, layout, publisher);
+        controls.start();
         webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         webhook.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -101,7 +107,7 @@ class AlertServiceTest {
                 apiVersion: bellwether.dev/v1alpha1
                 kind: Notifier
                 metadata: {name: hook}
-                spec: {webhook: {url: 'http://127.0.0.1:%d/'}}
+                spec: {groupInterval: 0s, webhook: {url: 'http://127.0.0.1:%d/'}}
                 """.formatted(webhook.getAddress().getPort()));
         manifest("rule.yaml", rule("node_load1 > 4"));
     }
@@ -109,6 +115,7 @@ class AlertServiceTest {
     @AfterEach
     void stop() {
         webhook.stop(0);
+        controls.close();
         publisher.close();
         blocks.close();
         broker.close();
@@ -200,20 +207,31 @@ class AlertServiceTest {
     private AlertService start() {
         AlertService service = new AlertService(
                 new ManifestDirectory(directory.resolve("manifests")),
-                () -> {
-                    WindowStore windows = new WindowStore();
-                    Duration lookback = QueryOptions.DEFAULT.lookbackDelta();
-                    return new AlertEngine(
-                            new KafkaSampleFeed(kafka, layout, blocks),
-                            new KafkaStateLog(kafka, layout),
-                            windows,
-                            new RuleEvaluator(new QueryEngine(QueryOptions.DEFAULT), windows, windows, lookback),
-                            clock,
-                            lookback);
-                },
-                notifier -> new KafkaNotificationQueue(notifier.uid(), kafka, layout, publisher),
-                notifier -> new WebhookReceiver(
-                        (ReceiverSettings.Webhook) notifier.receiver(), HttpClient.newHttpClient()));
+                new RulePublisher(kafka, layout, publisher, "manifests"),
+                () -> new AlertEngine(
+                        EngineConfig.of("test"),
+                        new EnginePorts(
+                                new KafkaRuleLog(kafka, layout),
+                                new KafkaOwnership(kafka),
+                                new KafkaStateLog(kafka, layout),
+                                () -> new KafkaSampleFeed(kafka, layout, blocks),
+                                new KafkaSampleSink(publisher, "", clock),
+                                Resolutions.NONE,
+                                null),
+                        new QueryEngine(QueryOptions.DEFAULT),
+                        RuleTexts.PLAIN,
+                        new SimpleMeterRegistry(),
+                        clock),
+                new NotifyService(
+                        KafkaNotify.ports(
+                                kafka,
+                                layout,
+                                controls,
+                                new ReceiverFactory(AddressPolicy.STANDALONE, clock)::create,
+                                notifier -> () -> {}),
+                        new SimpleMeterRegistry(),
+                        clock,
+                        ""));
         service.start();
         return service;
     }

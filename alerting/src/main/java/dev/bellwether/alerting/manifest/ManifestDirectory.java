@@ -1,7 +1,8 @@
 package dev.bellwether.alerting.manifest;
 
-import dev.bellwether.model.alert.AlertRule;
+import dev.bellwether.alerting.record.Control;
 import dev.bellwether.model.alert.Notifier;
+import dev.bellwether.model.alert.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,11 +72,32 @@ public final class ManifestDirectory {
     private void update(Path file, String text) {
         Manifests read = ManifestReader.read(file.getFileName().toString(), text);
         read.errors().forEach(error -> LOG.warn("manifest {}", error));
-        Manifests before = manifests.getOrDefault(file, Manifests.EMPTY);
-        boolean damaged = read.rules().isEmpty()
-                && read.notifiers().isEmpty()
-                && !read.errors().isEmpty();
-        manifests.put(file, damaged ? new Manifests(before.rules(), before.notifiers(), read.errors()) : read);
+        manifests.put(
+                file, read.errors().isEmpty() ? read : keptFrom(manifests.getOrDefault(file, Manifests.EMPTY), read));
+    }
+
+    /** While a file has errors nothing that stood in it goes away: what is missing may be what is damaged. */
+    private static Manifests keptFrom(Manifests before, Manifests read) {
+        Map<String, Rule> rules = new LinkedHashMap<>();
+        before.rules().forEach(rule -> rules.put(rule.uid(), rule));
+        read.rules().forEach(rule -> rules.put(rule.uid(), rule));
+        Map<String, Notifier> notifiers = new LinkedHashMap<>();
+        before.notifiers().forEach(notifier -> notifiers.put(notifier.uid(), notifier));
+        read.notifiers().forEach(notifier -> notifiers.put(notifier.uid(), notifier));
+        return new Manifests(
+                List.copyOf(rules.values()),
+                List.copyOf(notifiers.values()),
+                keptObjects(before, read),
+                read.invalid(),
+                read.tests(),
+                read.errors());
+    }
+
+    private static List<Control.Subject> keptObjects(Manifests before, Manifests read) {
+        Map<String, Control.Subject> objects = new LinkedHashMap<>();
+        before.objects().forEach(object -> objects.put(object.key(), object));
+        read.objects().forEach(object -> objects.put(object.key(), object));
+        return List.copyOf(objects.values());
     }
 
     private List<Path> files() throws IOException {
@@ -90,17 +113,22 @@ public final class ManifestDirectory {
 
     /** All manifests; where a uid stands twice the first one counts and the second is an error. */
     public Manifests current() {
-        List<AlertRule> rules = new ArrayList<>();
+        List<Rule> rules = new ArrayList<>();
         List<Notifier> notifiers = new ArrayList<>();
+        List<Control.Subject> objects = new ArrayList<>();
+        List<InvalidRule> invalid = new ArrayList<>();
+        List<RuleTests> tests = new ArrayList<>();
         List<ManifestError> errors = new ArrayList<>();
         Set<String> uids = new HashSet<>();
         manifests.forEach((file, one) -> {
             errors.addAll(one.errors());
-            for (AlertRule rule : one.rules()) {
-                if (uids.add("AlertRule/" + rule.uid())) {
+            invalid.addAll(one.invalid());
+            tests.addAll(one.tests());
+            for (Rule rule : one.rules()) {
+                if (uids.add("rule " + rule.uid())) {
                     rules.add(rule);
                 } else {
-                    errors.add(twice(file, "AlertRule", rule.uid()));
+                    errors.add(twice(file, "rule", rule.uid()));
                 }
             }
             for (Notifier notifier : one.notifiers()) {
@@ -110,8 +138,15 @@ public final class ManifestDirectory {
                     errors.add(twice(file, "Notifier", notifier.uid()));
                 }
             }
+            for (Control.Subject object : one.objects()) {
+                if (uids.add(object.key())) {
+                    objects.add(object);
+                } else {
+                    errors.add(twice(file, object.kind().text(), object.uid()));
+                }
+            }
         });
-        return new Manifests(rules, notifiers, errors);
+        return new Manifests(rules, notifiers, objects, invalid, tests, errors);
     }
 
     private static ManifestError twice(Path file, String kind, String uid) {

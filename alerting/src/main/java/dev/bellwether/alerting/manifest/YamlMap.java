@@ -1,7 +1,8 @@
 package dev.bellwether.alerting.manifest;
 
+import dev.bellwether.model.text.NearestName;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,11 +59,13 @@ public final class YamlMap {
         }
     }
 
-    private String name() {
+    /** What it is called in messages. */
+    String name() {
         return path.isEmpty() ? "the manifest" : path;
     }
 
-    private String qualified(String key) {
+    /** A key's path from the manifest's root. */
+    String qualified(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
@@ -87,7 +90,13 @@ public final class YamlMap {
 
     /** A mapping below this one, empty where it is missing. */
     public YamlMap map(String key) {
-        return new YamlMap(qualified(key), node(key), node, errors);
+        Node value = node(key);
+        return new YamlMap(qualified(key), value == null || isEmpty(value) ? null : value, node, errors);
+    }
+
+    /** Its keys, in their order. */
+    Set<String> keys() {
+        return Collections.unmodifiableSet(entries.keySet());
     }
 
     /** A text that must be there. */
@@ -186,30 +195,12 @@ public final class YamlMap {
         List<String> unknown = new ArrayList<>(entries.keySet());
         unknown.removeAll(asked);
         for (String key : unknown) {
-            String nearest = asked.stream()
-                    .filter(known -> distance(known, key) <= 2)
-                    .min(Comparator.comparingInt(known -> distance(known, key)))
-                    .map(known -> "; did you mean \"" + known + "\"?")
-                    .orElse("; allowed are " + String.join(", ", asked));
-            errors.add(Objects.requireNonNull(entries.get(key)).getKeyNode(), qualified(key) + " is unknown" + nearest);
+            String nearest = NearestName.of(key, asked);
+            String hint = nearest == null
+                    ? "; allowed are " + String.join(", ", asked)
+                    : "; did you mean \"" + nearest + "\"?";
+            errors.add(Objects.requireNonNull(entries.get(key)).getKeyNode(), qualified(key) + " is unknown" + hint);
         }
-    }
-
-    private static int distance(String left, String right) {
-        int[] previous = new int[right.length() + 1];
-        for (int j = 0; j < previous.length; j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int[] current = new int[previous.length];
-            current[0] = i;
-            for (int j = 1; j < current.length; j++) {
-                int replaced = previous[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-            }
-            previous = current;
-        }
-        return previous[right.length()];
     }
 
     /** The line of a node, from 1. */

@@ -4,7 +4,7 @@ import dev.bellwether.alerting.template.syntax.Node;
 import dev.bellwether.alerting.template.syntax.ParsedTemplate;
 import dev.bellwether.alerting.template.syntax.SyntaxError;
 import dev.bellwether.model.LabelText;
-import dev.bellwether.promql.parser.NearestName;
+import dev.bellwether.model.text.NearestName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

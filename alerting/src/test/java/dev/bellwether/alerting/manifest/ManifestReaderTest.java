@@ -55,7 +55,8 @@ class ManifestReaderTest {
 
     @Test
     void defaultsAreAtOnceNotKeptAndSilenceIsNoGoodNews() {
-        AlertRule rule = ManifestReader.read("rules.yaml", """
+        AlertRule rule =
+                (AlertRule) ManifestReader.read("rules.yaml", """
                         apiVersion: bellwether.dev/v1alpha1
                         kind: AlertRule
                         metadata: {name: Down}
@@ -94,9 +95,9 @@ class ManifestReaderTest {
             value = {
                 "for: 1m30s | for: soon | rules.yaml:8:8: spec.for is \"soon\": unknown unit \"soon\" in duration \"soon\"",
                 "severity: warning | severty: warning | rules.yaml:10:3: spec.severty is unknown; did you mean \"severity\"?",
-                "noData: Resolve | noData: Maybe | rules.yaml:11:11: spec.noData is \"Maybe\": allowed are KeepState and Resolve",
+                "noData: Resolve | noData: Maybe | rules.yaml:11:11: spec.noData is \"Maybe\": allowed are KeepState, Alert, Resolve",
                 "name: HighLoad | title: HighLoad | rules.yaml:4:3: metadata.name is missing",
-                "kind: AlertRule | kind: AlertRules | rules.yaml:1:1: kind is \"AlertRules\", allowed are AlertRule and Notifier",
+                "kind: AlertRule | kind: AlertRules | rules.yaml:1:1: kind is \"AlertRules\", allowed are AlertRule, Notifier, Silence, InhibitionRule and MaintenanceWindow",
                 "v1alpha1 | v1 | rules.yaml:1:1: apiVersion is \"bellwether.dev/v1\", allowed is bellwether.dev/v1alpha1",
             })
     void anErrorNamesPlaceFieldValueAndWhatIsAllowed(String good, String bad, String error) {
@@ -130,6 +131,73 @@ class ManifestReaderTest {
 
         assertThat(manifests.errors()).hasSize(1);
         assertThat(manifests.errors().getFirst().toString()).startsWith("rules.yaml:2:");
+    }
+
+    @Test
+    void everyFieldOfARuleIsRead() {
+        Manifests manifests = ManifestReader.read("rules.yaml", """
+                apiVersion: bellwether.dev/v1alpha1
+                kind: AlertRule
+                metadata: {name: Slow, labels: {a: b}, annotations: {c: d}}
+                spec:
+                  expr: sum by (job) (rate(errors_total[5m])) > 10
+                  interval: 30s
+                  offset: 5s
+                  lateness: 2m
+                  limit: 100
+                  noData: Alert
+                  mode: Shadow
+                  tests:
+                  - name: fires
+                """);
+
+        assertThat(manifests.errors()).isEmpty();
+        AlertRule rule = (AlertRule) manifests.rules().getFirst();
+        assertThat(rule.schedule())
+                .isEqualTo(new RuleSchedule(
+                        "default/Slow", 0, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(2), 100));
+        assertThat(rule.noData()).isEqualTo(NoData.Alert);
+        assertThat(rule.mode()).isEqualTo(AlertRule.Mode.Shadow);
+        assertThat(manifests.tests()).extracting(RuleTests::ruleUid).containsExactly("default/Slow");
+    }
+
+    @Test
+    void anInvalidRuleIsListedWithAllItsErrors() {
+        Manifests manifests = ManifestReader.read(
+                "rules.yaml",
+                RULE.replace("1m30s", "soon")
+                        .replace("node_load1 > 4", "rat(x)")
+                        .replace("5m", "-1s"));
+
+        assertThat(manifests.rules()).isEmpty();
+        InvalidRule invalid = manifests.invalid().getFirst();
+        assertThat(invalid.uid()).isEqualTo("team/HighLoad");
+        assertThat(invalid.expression()).isEqualTo("rat(x)");
+        assertThat(invalid.errors()).hasSizeGreaterThanOrEqualTo(2).isEqualTo(manifests.errors());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "limit: -1 | spec.limit is \"-1\": allowed are 0 to 1000000",
+                "limit: many | spec.limit is \"many\": a whole number from 0 to 1000000 is needed",
+                "mode: Off | spec.mode is \"Off\": allowed are Active, Shadow, Paused",
+                "labels: {__name__: x} | spec.labels.__name__ may not be set by a rule",
+                "labels: [a] | spec.labels is a sequence, keys and values are needed",
+            })
+    void eachFieldSaysWhatIsAllowed(String line, String message) {
+        Manifests manifests = ManifestReader.read("rules.yaml", """
+                apiVersion: bellwether.dev/v1alpha1
+                kind: AlertRule
+                metadata: {name: Down}
+                spec:
+                  expr: up == 0
+                  %s
+                """.formatted(line.strip()));
+
+        assertThat(manifests.errors()).extracting(ManifestError::message).containsExactly(message.strip());
+        assertThat(manifests.invalid()).hasSize(1);
     }
 
     @Test

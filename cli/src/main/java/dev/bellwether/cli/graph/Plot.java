@@ -164,11 +164,12 @@ public final class Plot {
         int free = 0;
         for (TimeAxis.Tick tick : time.ticks(Math.max(2, width / 14))) {
             int column = (int) Math.round(time.share(tick.timestampMillis()) * (width - 1));
-            int start = Math.max(0, column - tick.label().length() / 2);
-            if (start >= free && start + tick.label().length() <= width + 3) {
+            int length = tick.label().length();
+            int start = Math.clamp(column - length / 2, 0, width + 1 - length);
+            if (start >= free) {
                 axis.setCharAt(column, '┬');
-                labels.replace(start, start + tick.label().length(), tick.label());
-                free = start + tick.label().length() + 2;
+                labels.replace(start, start + length, tick.label());
+                free = start + length + 2;
             }
         }
         String indent = " ".repeat(labelWidth + 1);

@@ -52,10 +52,19 @@ final class FamilyMemory {
             return noted.series();
         }
         MetricMetadata known = find(tenant, series.labels().metricName());
-        EncodedSeries described =
-                known == null ? series.encoded() : series.encoded().with(known, symbols);
+        EncodedSeries described;
+        if (noted != null && noted.tenant().equals(tenant) && tellsTheSame(noted.series(), known)) {
+            described = noted.series();
+        } else {
+            described = known == null ? series.encoded() : series.encoded().with(known, symbols);
+        }
         series.describe(new KnownSeries.Description(tenant, now, described));
         return described;
+    }
+
+    private static boolean tellsTheSame(EncodedSeries noted, @Nullable MetricMetadata known) {
+        MetricMetadata before = noted.descriptor().metadata();
+        return known == null ? before.equals(MetricMetadata.UNKNOWN) : before.equals(known);
     }
 
     private @Nullable MetricMetadata find(String tenant, String name) {

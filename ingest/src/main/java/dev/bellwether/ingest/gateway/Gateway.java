@@ -61,6 +61,7 @@ public final class Gateway implements AutoCloseable {
         RemoteWriteHandler remoteWrite = new RemoteWriteHandler(
                 bodies,
                 appender,
+                blockPublisher,
                 records,
                 metrics,
                 config.limits(),

@@ -8,12 +8,15 @@ import dev.bellwether.ingest.gateway.remotewrite.IncomingRequest;
 import dev.bellwether.ingest.gateway.remotewrite.IncomingSeries;
 import dev.bellwether.ingest.gateway.remotewrite.KnownSeries;
 import dev.bellwether.ingest.gateway.remotewrite.MalformedRequestException;
+import dev.bellwether.ingest.gateway.remotewrite.RecurringSeries;
 import dev.bellwether.ingest.gateway.remotewrite.RemoteWriteDecoder;
 import dev.bellwether.ingest.gateway.remotewrite.RequestSplitter;
 import dev.bellwether.ingest.gateway.remotewrite.SeriesCache;
 import dev.bellwether.protocol.codec.InvalidBatchException;
 import dev.bellwether.protocol.topic.BatchHeaders;
 import dev.bellwether.stream.KafkaSettings;
+import dev.bellwether.stream.LogUnavailableException;
+import dev.bellwether.stream.SeriesBlockPublisher;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -52,12 +55,14 @@ final class RemoteWriteHandler implements HttpDoor.Handler {
     private final BatchChecks checks;
     private final SeriesCache cache = SeriesCache.forHeap(Runtime.getRuntime().maxMemory());
     private final FamilyMemory families = new FamilyMemory(cache.symbols());
+    private final SeriesBlockPublisher blocks;
     private final int partitions;
     private final Clock clock;
 
     RemoteWriteHandler(
             RequestBodies bodies,
             SampleAppender appender,
+            SeriesBlockPublisher blocks,
             AgentRecords records,
             GatewayMetrics metrics,
             GatewayLimits limits,
@@ -65,6 +70,7 @@ final class RemoteWriteHandler implements HttpDoor.Handler {
             Clock clock) {
         this.bodies = bodies;
         this.appender = appender;
+        this.blocks = blocks;
         this.records = records;
         this.metrics = metrics;
         this.limits = limits;
@@ -226,7 +232,10 @@ final class RemoteWriteHandler implements HttpDoor.Handler {
 
     private List<RequestSplitter.Piece> split(Principal principal, Selection selection) throws HttpRefusal {
         try {
-            return new RequestSplitter(sender(principal), partitions).split(selection.series);
+            RecurringSeries places = new RecurringSeries(blocks, principal.tenant());
+            return new RequestSplitter(sender(principal), partitions, places).split(selection.series);
+        } catch (LogUnavailableException e) {
+            throw HttpRefusal.later(503, Reason.LOG_AWAY, "the log does not take the request now", 1);
         } catch (InvalidBatchException e) {
             throw new HttpRefusal(400, Reason.TOO_LARGE, String.valueOf(e.getMessage()));
         }

@@ -71,7 +71,9 @@ final class RequestBodies {
         int packedSize = length == null ? limits.maxRequestBytes() : declared(length);
         int reserved = reserve(packedSize);
         try {
-            byte[] packed = readUpTo(exchange.getRequestBody(), limits.maxRequestBytes(), "as it came");
+            byte[] packed = length == null
+                    ? readUpTo(exchange.getRequestBody(), limits.maxRequestBytes(), "as it came")
+                    : exactly(exchange.getRequestBody(), packedSize);
             String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
             int more = unpackedSize(packed, encoding) - (reserved - packed.length);
             if (more > 0) {
@@ -82,6 +84,13 @@ final class RequestBodies {
             memory.release(reserved);
             throw e;
         }
+    }
+
+    /** The server ends a body of a known length there. */
+    private static byte[] exactly(InputStream stream, int size) throws IOException {
+        byte[] bytes = new byte[size];
+        int read = stream.readNBytes(bytes, 0, size);
+        return read == size ? bytes : Arrays.copyOf(bytes, read);
     }
 
     private int declared(String length) throws HttpRefusal {

@@ -22,7 +22,6 @@ final class FlushBuffer {
     private int records;
     private int firstPartition;
     private long firstOffset;
-    private long firstNanos;
     private long oldestReceivedMillis = Long.MAX_VALUE;
 
     FlushBuffer(int capacity) {
@@ -62,11 +61,10 @@ final class FlushBuffer {
     }
 
     /** Counts a record, whatever came of it. */
-    void countRecord(LogRecord record, long nowNanos, long receivedAtMillis) {
+    void countRecord(LogRecord record, long receivedAtMillis) {
         if (records == 0) {
             firstPartition = record.partition();
             firstOffset = record.offset();
-            firstNanos = nowNanos;
         }
         records++;
         oldestReceivedMillis = Math.min(oldestReceivedMillis, receivedAtMillis);
@@ -88,11 +86,6 @@ final class FlushBuffer {
 
     int rows() {
         return samples.count() + histograms.size();
-    }
-
-    /** When its first record came, as {@link System#nanoTime}; of no meaning while it is empty. */
-    long firstNanos() {
-        return firstNanos;
     }
 
     /** When the gateway took the oldest batch in it. */

@@ -7,6 +7,7 @@ import dev.bellwether.model.batch.Section;
 import dev.bellwether.model.batch.SequenceRange;
 import dev.bellwether.model.batch.Values;
 import dev.bellwether.protocol.codec.BatchDecoder;
+import dev.bellwether.protocol.codec.EncodedBatch;
 import dev.bellwether.protocol.codec.InvalidBatchException;
 import dev.bellwether.protocol.codec.SeriesMemory;
 import dev.bellwether.protocol.codec.UnknownBlockException;
@@ -18,7 +19,6 @@ import dev.bellwether.storage.SampleColumns;
 import dev.bellwether.storage.SampleWriter;
 import dev.bellwether.storage.SenderKey;
 import dev.bellwether.storage.SequenceMarks;
-import dev.bellwether.storage.SeriesId;
 import dev.bellwether.stream.LogRecord;
 import dev.bellwether.stream.SeriesBlockLog;
 import java.util.ArrayList;
@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 final class RecordProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(RecordProcessor.class);
+
+    /** So many batches are looked through for series that are not known yet. */
+    private static final int MAX_PREPARED = 64;
 
     private final SeriesBlockLog blocks;
     private final SeriesIds seriesIds;
@@ -63,7 +66,7 @@ final class RecordProcessor {
             WriterMetrics metrics) {
         this.blocks = blocks;
         this.seriesIds = seriesIds;
-        this.seriesMemory = new SeriesMemory(seriesIds.capacity());
+        this.seriesMemory = new SeriesMemory(seriesIds.maxSingles());
         this.requests = requests;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
@@ -94,7 +97,7 @@ final class RecordProcessor {
             metrics.deadLetter(e.reason);
         }
         partition.passed(record.offset());
-        buffer.countRecord(record, System.nanoTime(), receivedAt(record));
+        buffer.countRecord(record, receivedAt(record));
         metrics.record();
     }
 
@@ -106,7 +109,8 @@ final class RecordProcessor {
     private void add(
             LogRecord record, String tenant, PartitionState partition, FlushBuffer buffer, Collection<LogRecord> behind)
             throws DeadException {
-        SampleBatch batch = decode(record, tenant);
+        Decoded decoded = decode(record, tenant);
+        SampleBatch batch = decoded.batch();
         String request = record.header(BatchHeaders.REQUEST_IDENTITY);
         BatchIdentity identity = batch.identity();
         SenderKey sender = new SenderKey(tenant, identity.agentId(), identity.incarnation());
@@ -124,7 +128,10 @@ final class RecordProcessor {
             }
         }
         long newest = requireStorableTimes(batch);
-        List<SeriesId[]> ids = resolve(tenant, batch, request != null);
+        if (request == null && !seriesIds.knows(tenant, batch)) {
+            prepare(tenant, batch, behind);
+        }
+        List<BlockIds> ids = resolve(tenant, decoded);
         for (int i = 0; i < ids.size(); i++) {
             append(batch.sections().get(i), ids.get(i), buffer);
         }
@@ -138,7 +145,10 @@ final class RecordProcessor {
         }
     }
 
-    private SampleBatch decode(LogRecord record, String tenant) throws DeadException {
+    /** A batch with the frame it was read from. */
+    private record Decoded(EncodedBatch encoded, SampleBatch batch) {}
+
+    private Decoded decode(LogRecord record, String tenant) throws DeadException {
         String version = record.header(BatchHeaders.VERSION);
         if (version != null && !version.equals(String.valueOf(BatchHeaders.CURRENT_VERSION))) {
             throw new DeadException(
@@ -150,7 +160,8 @@ final class RecordProcessor {
             throw new DeadException(DeadReason.INVALID, "the record has no value");
         }
         try {
-            return BatchDecoder.decode(value, blocks.forTenant(tenant), seriesMemory);
+            EncodedBatch encoded = EncodedBatch.read(value);
+            return new Decoded(encoded, BatchDecoder.decode(encoded, blocks.forTenant(tenant), seriesMemory));
         } catch (InvalidBatchException e) {
             throw new DeadException(DeadReason.INVALID, String.valueOf(e.getMessage()));
         } catch (UnknownBlockException e) {
@@ -169,11 +180,41 @@ final class RecordProcessor {
         return identities;
     }
 
-    private List<SeriesId[]> resolve(String tenant, SampleBatch batch, boolean singleUse) throws DeadException {
+    /** Asks storage for the series of this batch and of those that come next at once; what fails is asked for one by one. */
+    private void prepare(String tenant, SampleBatch batch, Collection<LogRecord> behind) {
+        List<SeriesIds.Wanted> wanted = new ArrayList<>();
+        wanted.add(new SeriesIds.Wanted(tenant, batch));
+        for (LogRecord record : behind) {
+            if (wanted.size() == MAX_PREPARED) {
+                break;
+            }
+            if (record.header(BatchHeaders.REQUEST_IDENTITY) == null) {
+                try {
+                    wanted.add(new SeriesIds.Wanted(
+                            tenant(record), decode(record, tenant(record)).batch()));
+                } catch (DeadException e) {
+                    // Its own turn comes, and with it the dead letter.
+                    continue;
+                }
+            }
+        }
         try {
-            List<SeriesId[]> ids = new ArrayList<>(batch.sections().size());
-            for (Section section : batch.sections()) {
-                ids.add(seriesIds.of(tenant, batch, section.block(), singleUse));
+            seriesIds.prepare(wanted);
+        } catch (RejectedSampleException | IllegalArgumentException e) {
+            LOG.atDebug().log("series are resolved one batch at a time: {}", e.getMessage());
+        }
+    }
+
+    private List<BlockIds> resolve(String tenant, Decoded decoded) throws DeadException {
+        List<Section> sections = decoded.batch().sections();
+        try {
+            List<BlockIds> ids = new ArrayList<>(sections.size());
+            for (int i = 0; i < sections.size(); i++) {
+                ids.add(seriesIds.of(
+                        tenant,
+                        decoded.batch(),
+                        sections.get(i).block(),
+                        decoded.encoded().isSingleUse(i)));
             }
             return ids;
         } catch (RejectedSampleException | IllegalArgumentException e) {
@@ -213,29 +254,31 @@ final class RecordProcessor {
         return timestampMillis;
     }
 
-    private static void append(Section section, SeriesId[] ids, FlushBuffer buffer) {
+    private static void append(Section section, BlockIds ids, FlushBuffer buffer) {
         SampleColumns samples = buffer.samples();
         switch (section.values()) {
             case Values.Frame frame -> {
                 double[] column = frame.column();
                 for (int i = 0; i < column.length; i++) {
                     if (!SpecialValues.isAbsent(column[i])) {
-                        samples.add(ids[i], frame.timestampMillis(), column[i]);
+                        ids.append(samples, i, frame.timestampMillis(), column[i]);
                     }
                 }
             }
             case Values.Points points -> {
                 double[] values = points.values();
+                int[] series = points.series();
+                long[] times = points.timestampMillis();
                 for (int i = 0; i < values.length; i++) {
                     if (!SpecialValues.isAbsent(values[i])) {
-                        samples.add(ids[points.series()[i]], points.timestampMillis()[i], values[i]);
+                        ids.append(samples, series[i], times[i], values[i]);
                     }
                 }
             }
             case Values.Histograms histograms -> {
                 for (int i = 0; i < histograms.histograms().size(); i++) {
                     buffer.add(new HistogramSample(
-                            ids[histograms.series()[i]],
+                            ids.get(histograms.series()[i]),
                             histograms.timestampMillis()[i],
                             histograms.histograms().get(i)));
                 }

@@ -3,6 +3,7 @@ package dev.bellwether.ingest.writer;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.MetricMetadata;
 import dev.bellwether.model.batch.SampleBatch;
+import dev.bellwether.model.batch.Section;
 import dev.bellwether.model.batch.SeriesBlock;
 import dev.bellwether.model.batch.SeriesDescriptor;
 import dev.bellwether.protocol.codec.SeriesLabels;
@@ -10,6 +11,7 @@ import dev.bellwether.storage.SampleWriter;
 import dev.bellwether.storage.SeriesId;
 import dev.bellwether.storage.SeriesIdentity;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +26,18 @@ import org.jspecify.annotations.Nullable;
  * compare. Both are bounded, the least recently used forgotten first. Used by one thread.
  */
 final class SeriesIds {
+    private static final int MIN_SINGLES = 1_000;
+    private static final int MAX_SINGLES = 50_000;
+    /** What a series takes with its labels, here and where they are decoded. */
+    private static final int BYTES_PER_SINGLE = 1_500;
+
+    private static final int SHARE_OF_HEAP = 16;
+    /** So many new series are resolved together. */
+    private static final int MOST_AT_ONCE = 20_000;
+
     private final SampleWriter storage;
     private final int maxSeries;
-    private final LinkedHashMap<BlockOfBatch, SeriesId[]> blocks = new LinkedHashMap<>(256, 0.75f, true);
+    private final LinkedHashMap<BlockOfBatch, BlockIds> blocks = new LinkedHashMap<>(256, 0.75f, true);
     private final LinkedHashMap<OneSeries, Known> singles = new LinkedHashMap<>(1_024, 0.75f, true);
     private int blockSeries;
 
@@ -63,6 +74,55 @@ final class SeriesIds {
     }
 
     /**
+     * Sees that the ids of the blocks of some batches are known, asking storage once for all of them.
+     *
+     * @throws dev.bellwether.storage.StorageUnavailableException where storage is needed and away
+     * @throws dev.bellwether.storage.RejectedSampleException where a label can never be stored; nothing is known then that
+     *     was not before
+     * @throws IllegalArgumentException where a series has no name
+     */
+    void prepare(List<Wanted> batches) {
+        Map<BlockOfBatch, SeriesBlock> missing = new LinkedHashMap<>();
+        int series = 0;
+        for (Wanted wanted : batches) {
+            for (Section section : wanted.batch().sections()) {
+                BlockOfBatch key = key(wanted.tenant(), wanted.batch(), section.block());
+                if (!blocks.containsKey(key) && missing.put(key, section.block()) == null) {
+                    series += section.block().size();
+                }
+            }
+            if (series > MOST_AT_ONCE) {
+                break;
+            }
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<SeriesIdentity> identities = new ArrayList<>(series);
+        missing.forEach((key, block) -> addIdentities(identities, key, block));
+        List<SeriesId> resolved = storage.resolve(identities);
+        int from = 0;
+        for (BlockOfBatch key : missing.keySet()) {
+            int to = from + key.block().size();
+            keep(key, new BlockIds(resolved.subList(from, to)));
+            from = to;
+        }
+    }
+
+    /** Whether the ids of all blocks of a batch are known. */
+    boolean knows(String tenant, SampleBatch batch) {
+        for (Section section : batch.sections()) {
+            if (!blocks.containsKey(key(tenant, batch, section.block()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A batch whose blocks come again, and whose it is. */
+    record Wanted(String tenant, SampleBatch batch) {}
+
+    /**
      * The ids of all series of a block, in its order.
      *
      * @param singleUse whether the block will not come again
@@ -70,31 +130,44 @@ final class SeriesIds {
      * @throws dev.bellwether.storage.RejectedSampleException where a label can never be stored
      * @throws IllegalArgumentException where a series has no name
      */
-    SeriesId[] of(String tenant, SampleBatch batch, SeriesBlock block, boolean singleUse) {
+    BlockIds of(String tenant, SampleBatch batch, SeriesBlock block, boolean singleUse) {
         if (singleUse) {
             return oneByOne(tenant, batch, block);
         }
-        BlockOfBatch key = new BlockOfBatch(block, tenant, batch.targetLabels(), batch.externalLabels());
-        SeriesId[] known = blocks.get(key);
+        BlockOfBatch key = key(tenant, batch, block);
+        BlockIds known = blocks.get(key);
         if (known != null) {
             return known;
         }
         List<SeriesIdentity> identities = new ArrayList<>(block.size());
-        for (SeriesDescriptor series : block.series()) {
-            identities.add(identity(tenant, batch, series));
-        }
-        SeriesId[] resolved = storage.resolve(identities).toArray(new SeriesId[0]);
-        blocks.put(key, resolved);
-        blockSeries += resolved.length;
-        Iterator<Map.Entry<BlockOfBatch, SeriesId[]>> eldest = blocks.entrySet().iterator();
-        while (blockSeries > maxSeries && blocks.size() > 1) {
-            blockSeries -= eldest.next().getValue().length;
-            eldest.remove();
-        }
+        addIdentities(identities, key, block);
+        BlockIds resolved = new BlockIds(storage.resolve(identities));
+        keep(key, resolved);
         return resolved;
     }
 
-    private SeriesId[] oneByOne(String tenant, SampleBatch batch, SeriesBlock block) {
+    private static BlockOfBatch key(String tenant, SampleBatch batch, SeriesBlock block) {
+        return new BlockOfBatch(block, tenant, batch.targetLabels(), batch.externalLabels());
+    }
+
+    private static void addIdentities(List<SeriesIdentity> identities, BlockOfBatch key, SeriesBlock block) {
+        for (SeriesDescriptor series : block.series()) {
+            Labels labels = SeriesLabels.merge(series.labels(), key.target(), key.external());
+            identities.add(new SeriesIdentity(key.tenant(), labels, series.metadata()));
+        }
+    }
+
+    private void keep(BlockOfBatch key, BlockIds ids) {
+        blocks.put(key, ids);
+        blockSeries += ids.size();
+        Iterator<Map.Entry<BlockOfBatch, BlockIds>> eldest = blocks.entrySet().iterator();
+        while (blockSeries > maxSeries && blocks.size() > 1) {
+            blockSeries -= eldest.next().getValue().size();
+            eldest.remove();
+        }
+    }
+
+    private BlockIds oneByOne(String tenant, SampleBatch batch, SeriesBlock block) {
         SeriesId[] ids = new SeriesId[block.size()];
         List<SeriesIdentity> missing = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
@@ -117,22 +190,18 @@ final class SeriesIds {
                 singles.put(new OneSeries(tenant, identity.labels()), new Known(resolved.get(i), identity.metadata()));
             }
             Iterator<OneSeries> eldest = singles.keySet().iterator();
-            while (singles.size() > maxSeries) {
+            while (singles.size() > maxSingles()) {
                 eldest.next();
                 eldest.remove();
             }
         }
-        return ids;
+        return new BlockIds(Arrays.asList(ids));
     }
 
-    private static SeriesIdentity identity(String tenant, SampleBatch batch, SeriesDescriptor series) {
-        Labels labels = SeriesLabels.merge(series.labels(), batch.targetLabels(), batch.externalLabels());
-        return new SeriesIdentity(tenant, labels, series.metadata());
-    }
-
-    /** How many series' ids are kept at most, of each kind. */
-    int capacity() {
-        return maxSeries;
+    /** How many series of blocks that are used once are kept at most: each with its labels, which take far more. */
+    int maxSingles() {
+        long fitting = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_PER_SINGLE;
+        return (int) Math.clamp(Math.min(maxSeries, fitting), MIN_SINGLES, MAX_SINGLES);
     }
 
     /** Asks storage again for every id: it may have lost some, as a server does that took over from another. */

@@ -8,9 +8,9 @@ import java.time.Duration;
  * @param group the consumer group whose members share the partitions
  * @param flushRows samples of one transaction in a steady state; while the database is slower than the log they grow to
  *     four times as many
- * @param flushInterval how long a sample waits for others
+ * @param flushInterval from one transaction to the next while samples trickle: so long a sample waits at most for others
  * @param sessionTimeout how long a dead writer keeps its partitions; 1 s to 60 s, and the broker must allow it
- * @param cachedSeries how many series' ids are kept in memory, 12 bytes and up each
+ * @param cachedSeries how many series' ids are kept in memory, 12 bytes each
  * @param maxBackoff the longest pause between attempts while the database is away
  */
 public record WriterConfig(
@@ -26,7 +26,7 @@ public record WriterConfig(
             100_000,
             Duration.ofSeconds(1),
             Duration.ofSeconds(6),
-            500_000,
+            2_000_000,
             Duration.ofSeconds(10));
 
     public WriterConfig {

@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class WriterLoop implements GroupReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(WriterLoop.class);
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration WHILE_FLUSHING = Duration.ofMillis(20);
     private static final int NO_LIMIT = Integer.MAX_VALUE;
     /** So many records without a refusal, and flushes are of their usual size again. */
     private static final int CAUTION_ENDS = 10_000;
@@ -65,6 +66,9 @@ final class WriterLoop implements GroupReader.Listener {
 
     private long retryNanos = System.nanoTime();
     private long metricsNanos = System.nanoTime();
+    /** When a flush was begun last; before the first one, so long ago that it may begin at once. */
+    private long begunNanos;
+
     private long lastTimestampMillis;
     private volatile boolean stopped;
 
@@ -94,6 +98,7 @@ final class WriterLoop implements GroupReader.Listener {
         this.backoff = new Backoff(config.maxBackoff());
         this.filling = new FlushBuffer(config.flushRows());
         this.flushing = new FlushBuffer(config.flushRows());
+        this.begunNanos = System.nanoTime() - config.flushInterval().toNanos();
         this.reader = readers.join(this);
     }
 
@@ -203,7 +208,11 @@ final class WriterLoop implements GroupReader.Listener {
         if (filling.records() == 0) {
             return TICK;
         }
-        long left = config.flushInterval().toNanos() - (System.nanoTime() - filling.firstNanos());
+        if (underWay != null) {
+            // What is gathered waits for the flush under way, however long that has taken.
+            return WHILE_FLUSHING;
+        }
+        long left = config.flushInterval().toNanos() - (System.nanoTime() - begunNanos);
         return Duration.ofNanos(Math.max(0, Math.min(left, TICK.toNanos())));
     }
 
@@ -237,11 +246,12 @@ final class WriterLoop implements GroupReader.Listener {
         return filling.rows() >= most || filling.records() >= recordLimit;
     }
 
+    /** One flush in an interval while samples trickle; what comes after a pause is written at once. */
     private boolean isDue() {
         return filling.records() > 0
                 && (filling.rows() >= config.flushRows()
                         || filling.records() >= recordLimit
-                        || System.nanoTime() - filling.firstNanos()
+                        || System.nanoTime() - begunNanos
                                 >= config.flushInterval().toNanos());
     }
 
@@ -260,6 +270,7 @@ final class WriterLoop implements GroupReader.Listener {
         FlushBuffer full = filling;
         filling = flushing;
         flushing = full;
+        begunNanos = System.nanoTime();
         underWay = flusher.write(full, flush);
     }
 

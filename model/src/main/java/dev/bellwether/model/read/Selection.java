@@ -21,7 +21,9 @@ public record Selection(List<Matcher> matchers, long startMillis, long endMillis
     }
 
     /**
-     * What the query will do with the samples.
+     * What the query will do with the samples, and nothing else: a reader may give other samples with which this very
+     * function has the same result over every range. The first range ends {@code rangeMillis - 1} after the selection's
+     * start; ranges are open at their beginning.
      *
      * @param stepMillis distance of the evaluations, 0 for an instant
      * @param rangeMillis width of the range selector, 0 for an instant selector

@@ -1,6 +1,7 @@
 package dev.bellwether.model.read;
 
 import dev.bellwether.model.Labels;
+import java.util.List;
 
 /**
  * Walks over selected series and, within each, over chunks of samples; nothing is materialised twice.
@@ -28,6 +29,14 @@ public interface SeriesCursor extends AutoCloseable {
 
     /** The current chunk; its arrays are valid until the next call of {@link #nextChunk} or {@link #nextSeries}. */
     SampleChunk chunk();
+
+    /**
+     * What people should know of where the samples read so far came from, in sentences that begin with {@code PromQL info:};
+     * also after the cursor was closed.
+     */
+    default List<String> infos() {
+        return List.of();
+    }
 
     @Override
     void close();

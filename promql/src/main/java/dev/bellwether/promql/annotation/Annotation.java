@@ -67,6 +67,11 @@ public record Annotation(
         return new Annotation(severity, text, span, monotonicity.mergedWith(later.monotonicity));
     }
 
+    /** The same at another place of the query. */
+    Annotation at(Span other) {
+        return new Annotation(severity, text, other, monotonicity);
+    }
+
     /** The text with numbers that are known only at the end. */
     public String textWithDetail() {
         if (monotonicity == null) {

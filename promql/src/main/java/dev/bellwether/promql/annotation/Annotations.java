@@ -1,10 +1,12 @@
 package dev.bellwether.promql.annotation;
 
+import dev.bellwether.promql.expression.Span;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * Warnings and infos of a query, each text once, with Prometheus's wording.
@@ -14,9 +16,37 @@ import java.util.Map;
 public final class Annotations {
     private final Map<String, Annotation> byText = new LinkedHashMap<>();
 
+    /** Those who listen, the innermost last. */
+    private final List<Annotations> recordings = new ArrayList<>(0);
+
     /** Adds an annotation, or merges it with one of the same text. */
     public void add(Annotation annotation) {
         byText.merge(annotation.text(), annotation, Annotation::mergedWith);
+        for (Annotations recording : recordings) {
+            recording.add(annotation);
+        }
+    }
+
+    /** What is added from now on, until {@link #stop} is called with it; recordings may be nested. */
+    public Annotations record() {
+        Annotations recording = new Annotations();
+        recordings.add(recording);
+        return recording;
+    }
+
+    /** Ends a recording, and those that were begun after it. */
+    public void stop(Annotations recording) {
+        int index = recordings.lastIndexOf(recording);
+        if (index >= 0) {
+            recordings.subList(index, recordings.size()).clear();
+        }
+    }
+
+    /** Adds what a recording holds again, for another place of the same text: each position is replaced. */
+    public void repeat(Annotations recording, UnaryOperator<Span> position) {
+        for (Annotation annotation : recording.byText.values()) {
+            add(annotation.at(position.apply(annotation.span())));
+        }
     }
 
     public boolean isEmpty() {

@@ -4,12 +4,12 @@ import dev.bellwether.model.LabelText;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.SpecialValues;
-import dev.bellwether.model.read.Selection;
 import dev.bellwether.promql.aggregation.Accumulator;
 import dev.bellwether.promql.aggregation.Accumulators;
 import dev.bellwether.promql.aggregation.AggregationContext;
 import dev.bellwether.promql.annotation.QueryMessages;
 import dev.bellwether.promql.expression.AggregationOperator;
+import dev.bellwether.promql.expression.Children;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.expression.Span;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class AggregationEvaluation {
     }
 
     List<Column> evaluate(Expression.Aggregation aggregation, Steps steps) {
-        Expression inner = Evaluator.withoutParentheses(aggregation.inner());
+        Expression inner = Children.withoutParentheses(aggregation.inner());
         Grouping grouping = new Grouping(aggregation);
         AggregationOperator operator = aggregation.operator();
         List<Column> results;
@@ -38,16 +38,12 @@ final class AggregationEvaluation {
         if (operator == AggregationOperator.COUNT_VALUES) {
             String label = countedLabel(aggregation);
             columns = evaluator.vector(inner, steps);
-            results = new ValueCounting(aggregation, label).apply(columns, steps.count());
+            results = new ValueCounting(aggregation, label, context).apply(columns, steps.count());
         } else {
             double[] parameter = aggregation.parameter() == null
                     ? NO_PARAMETER
-                    : evaluator.scalar(Evaluator.withoutParentheses(aggregation.parameter()), steps);
-            columns = inner instanceof Expression.VectorSelector selector && !StepInvariance.holds(selector)
-                    ? evaluator
-                            .selectors()
-                            .select(selector, steps, SelectorEvaluation.Take.VALUE, hints(aggregation, steps))
-                    : evaluator.vector(inner, steps);
+                    : evaluator.scalar(Children.withoutParentheses(aggregation.parameter()), steps);
+            columns = evaluator.vector(inner, steps);
             results = switch (operator) {
                 case TOPK, BOTTOMK, LIMITK, LIMIT_RATIO ->
                     new SelectingAggregation(aggregation, grouping, parameter, context, steps).apply(columns);
@@ -59,19 +55,10 @@ final class AggregationEvaluation {
         return results;
     }
 
-    private static Selection.Hints hints(Expression.Aggregation aggregation, Steps steps) {
-        return new Selection.Hints(
-                steps.isSingle() ? 0 : steps.stepMillis(),
-                0,
-                aggregation.operator().keyword(),
-                aggregation.grouping(),
-                !aggregation.without());
-    }
-
     private static String countedLabel(Expression.Aggregation aggregation) {
         Expression parameter = aggregation.parameter() == null
                 ? aggregation.inner()
-                : Evaluator.withoutParentheses(aggregation.parameter());
+                : Children.withoutParentheses(aggregation.parameter());
         if (!(parameter instanceof Expression.StringLiteral label)) {
             throw QueryException.badData("expected type string in aggregation parameter, got "
                     + parameter.type().documented());
@@ -90,16 +77,16 @@ final class AggregationEvaluation {
             double[] parameter,
             List<Column> columns,
             Steps steps) {
-        Expression inner = Evaluator.withoutParentheses(aggregation.inner());
+        Expression inner = Children.withoutParentheses(aggregation.inner());
         if (aggregation.operator() == AggregationOperator.QUANTILE && aggregation.parameter() != null) {
             warnOfQuantiles(
                     parameter,
-                    Evaluator.withoutParentheses(aggregation.parameter()).span());
+                    Children.withoutParentheses(aggregation.parameter()).span());
         }
         AggregationContext accumulating = new AggregationContext(steps.count(), context.annotations(), inner.span());
         Map<Labels, Group> groups = new LinkedHashMap<>();
         for (Column column : columns) {
-            context.checkRunning();
+            context.work(column.values().length + 1);
             Group group = groups.computeIfAbsent(
                     grouping.of(column.labels()),
                     labels -> new Group(

@@ -7,6 +7,7 @@ import dev.bellwether.promql.expression.BinaryOperator;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.expression.ValueType;
 import dev.bellwether.promql.expression.VectorMatching;
+import dev.bellwether.promql.functions.FloatOperation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ final class BinaryEvaluation {
             throw new IllegalStateException("a binary expression of two vectors needs a matching");
         }
         List<Column> result = binary.operator().isSet()
-                ? new SetOperation(matching, steps.count()).apply(binary.operator(), left, right)
+                ? new SetOperation(matching, context, steps.count()).apply(binary.operator(), left, right)
                 : new MatchedOperation(binary, matching, context, steps.count()).apply(left, right);
         left.forEach(column -> context.release(column.cost()));
         right.forEach(column -> context.release(column.cost()));
@@ -52,6 +53,7 @@ final class BinaryEvaluation {
         boolean dropName = FloatOperation.changesMeaning(operator) || binary.returnBool();
         List<Column> results = new ArrayList<>(columns.size());
         for (Column column : columns) {
+            context.work(scalar.length);
             Column result = column.histograms() == null && !isTrim(operator)
                     ? floats(binary, column, scalar, scalarIsLeft, dropName)
                     : mixed(binary, column, scalar, scalarIsLeft, dropName);

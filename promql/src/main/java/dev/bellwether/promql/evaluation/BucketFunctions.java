@@ -6,6 +6,7 @@ import dev.bellwether.model.SpecialValues;
 import dev.bellwether.promql.annotation.Annotation;
 import dev.bellwether.promql.annotation.NumberText;
 import dev.bellwether.promql.annotation.QueryMessages;
+import dev.bellwether.promql.expression.Children;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.expression.Span;
 import dev.bellwether.promql.histogram.ClassicHistogram;
@@ -17,6 +18,9 @@ import java.util.List;
 
 /** {@code histogram_quantile}, {@code histogram_quantiles} and {@code histogram_fraction}, classic and native. */
 final class BucketFunctions {
+    /** Looking at a native histogram takes as long as touching so many samples. */
+    private static final int WORK_OF_HISTOGRAM = 50;
+
     private final Evaluator evaluator;
     private final QueryContext context;
 
@@ -77,6 +81,7 @@ final class BucketFunctions {
         for (HistogramSources.Native source : sources.natives()) {
             ColumnWriter writer = new ColumnWriter(steps.count());
             for (int step = 0; step < steps.count(); step++) {
+                context.work(WORK_OF_HISTOGRAM);
                 NativeHistogram histogram = source.at(step);
                 if (histogram != null) {
                     NativeFraction fraction = NativeFraction.of(lower[step], upper[step], histogram);
@@ -91,6 +96,7 @@ final class BucketFunctions {
         for (HistogramSources.Classic source : sources.classics()) {
             ColumnWriter writer = new ColumnWriter(steps.count());
             for (int step = 0; step < steps.count(); step++) {
+                context.work(source.size());
                 ClassicHistogram histogram = source.at(step);
                 if (histogram != null) {
                     writer.write(step, histogram.fraction(lower[step], upper[step]));
@@ -116,6 +122,7 @@ final class BucketFunctions {
         for (HistogramSources.Native source : sources.natives()) {
             ColumnWriter writer = new ColumnWriter(steps.count());
             for (int step = 0; step < steps.count(); step++) {
+                context.work(WORK_OF_HISTOGRAM);
                 NativeHistogram histogram = source.at(step);
                 if (histogram != null && !SpecialValues.isAbsent(quantiles[step])) {
                     writer.write(step, quantile(quantiles[step], histogram, source.labels(), span));
@@ -126,6 +133,7 @@ final class BucketFunctions {
         for (HistogramSources.Classic source : sources.classics()) {
             ColumnWriter writer = new ColumnWriter(steps.count());
             for (int step = 0; step < steps.count(); step++) {
+                context.work(source.size());
                 ClassicHistogram histogram = source.at(step);
                 if (histogram != null && !SpecialValues.isAbsent(quantiles[step])) {
                     writer.write(step, quantile(quantiles[step], histogram, source.labels(), span, steps.time(step)));
@@ -191,6 +199,6 @@ final class BucketFunctions {
     }
 
     private static Expression argument(Expression.Call call, int index) {
-        return Evaluator.withoutParentheses(call.arguments().get(index));
+        return Children.withoutParentheses(call.arguments().get(index));
     }
 }

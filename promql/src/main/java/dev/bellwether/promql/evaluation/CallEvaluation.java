@@ -5,6 +5,7 @@ import dev.bellwether.model.Matcher;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.SpecialValues;
 import dev.bellwether.promql.annotation.QueryMessages;
+import dev.bellwether.promql.expression.Children;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.functions.DateFunctions;
 import dev.bellwether.promql.functions.InstantFunctions;
@@ -30,7 +31,7 @@ final class CallEvaluation {
     CallEvaluation(Evaluator evaluator, QueryContext context) {
         this.evaluator = evaluator;
         this.context = context;
-        labelFunctions = new LabelFunctions();
+        labelFunctions = new LabelFunctions(context);
         bucketFunctions = new BucketFunctions(evaluator, context);
         sortFunctions = new SortFunctions(context);
     }
@@ -98,7 +99,7 @@ final class CallEvaluation {
     }
 
     private List<Column> argument(Expression.Call call, int index, Steps steps) {
-        return evaluator.vector(Evaluator.withoutParentheses(call.arguments().get(index)), steps);
+        return evaluator.vector(Children.withoutParentheses(call.arguments().get(index)), steps);
     }
 
     private static double[] constant(double value, Steps steps) {
@@ -112,6 +113,7 @@ final class CallEvaluation {
         List<Column> results = new ArrayList<>(columns.size());
         for (Column column : columns) {
             double[] source = column.values();
+            context.work(source.length);
             double[] values = Column.absent(source.length);
             boolean any = false;
             for (int step = 0; step < source.length; step++) {
@@ -138,6 +140,7 @@ final class CallEvaluation {
             if (histograms == null) {
                 continue;
             }
+            context.work(histograms.length);
             ColumnWriter writer = new ColumnWriter(histograms.length);
             for (int step = 0; step < histograms.length; step++) {
                 NativeHistogram histogram = histograms[step];
@@ -156,6 +159,7 @@ final class CallEvaluation {
     private List<Column> clamped(List<Column> columns, double[] lowest, double[] highest) {
         List<Column> results = new ArrayList<>(columns.size());
         for (Column column : columns) {
+            context.work(lowest.length);
             ColumnWriter writer = new ColumnWriter(lowest.length);
             for (int step = 0; step < lowest.length; step++) {
                 if (column.hasFloat(step) && !(highest[step] < lowest[step])) {
@@ -180,6 +184,7 @@ final class CallEvaluation {
         double[] nearest = evaluator.scalar(call.arguments().get(1), steps);
         List<Column> results = new ArrayList<>(columns.size());
         for (Column column : columns) {
+            context.work(nearest.length);
             ColumnWriter writer = new ColumnWriter(nearest.length);
             for (int step = 0; step < nearest.length; step++) {
                 if (column.hasFloat(step)) {
@@ -196,7 +201,7 @@ final class CallEvaluation {
 
     private List<Column> dates(DoubleUnaryOperator part, List<Expression> arguments, Steps steps) {
         if (!arguments.isEmpty()) {
-            return mapped(evaluator.vector(Evaluator.withoutParentheses(arguments.getFirst()), steps), part);
+            return mapped(evaluator.vector(Children.withoutParentheses(arguments.getFirst()), steps), part);
         }
         double[] values = new double[steps.count()];
         for (int step = 0; step < values.length; step++) {
@@ -208,18 +213,17 @@ final class CallEvaluation {
     }
 
     private List<Column> timestamps(Expression.Call call, Steps steps) {
-        Expression argument = Evaluator.withoutParentheses(call.arguments().getFirst());
+        Expression argument = Children.withoutParentheses(call.arguments().getFirst());
         List<Column> results = new ArrayList<>();
         if (argument instanceof Expression.VectorSelector selector) {
-            List<Column> columns = evaluator
-                    .selectors()
-                    .select(selector, steps, SelectorEvaluation.Take.TIMESTAMP, Evaluator.hints("timestamp", steps));
+            List<Column> columns = evaluator.selectors().select(selector, steps, SelectorEvaluation.Take.TIMESTAMP);
             for (Column column : columns) {
                 results.add(column.relabelled(context.labelsOfDerived(column.labels()), true));
             }
             return finished(results);
         }
         for (Column column : evaluator.vector(argument, steps)) {
+            context.work(steps.count());
             ColumnWriter writer = new ColumnWriter(steps.count());
             for (int step = 0; step < steps.count(); step++) {
                 if (column.isPresent(step)) {
@@ -239,6 +243,7 @@ final class CallEvaluation {
         boolean any = false;
         for (int step = 0; step < values.length; step++) {
             for (Column column : columns) {
+                context.work(1);
                 if (column.isPresent(step)) {
                     values[step] = SpecialValues.ABSENT;
                     break;
@@ -248,7 +253,7 @@ final class CallEvaluation {
         }
         List<Column> results = new ArrayList<>(1);
         if (any) {
-            results.add(new Column(labelsOfAbsent(Evaluator.withoutParentheses(argument)), dropName, values));
+            results.add(new Column(labelsOfAbsent(Children.withoutParentheses(argument)), dropName, values));
         }
         return results;
     }

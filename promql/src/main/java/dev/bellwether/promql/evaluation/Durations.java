@@ -67,26 +67,13 @@ final class Durations {
     private double combined(DurationExpression.Binary binary) {
         double left = seconds(binary.left());
         double right = seconds(binary.right());
-        return switch (binary.operator()) {
-            case ADD -> left + right;
-            case SUBTRACT -> left - right;
-            case MULTIPLY -> left * right;
-            case DIVIDE -> {
-                if (right == 0) {
-                    throw failure(binary, "division by zero");
-                }
-                yield left / right;
-            }
-            case MODULO -> {
-                if (right == 0) {
-                    throw failure(binary, "modulo by zero");
-                }
-                yield left % right;
-            }
-            case POWER -> Math.pow(left, right);
-            case MINIMUM -> Math.min(left, right);
-            case MAXIMUM -> Math.max(left, right);
-        };
+        if (right == 0 && binary.operator() == DurationExpression.Operator.DIVIDE) {
+            throw failure(binary, "division by zero");
+        }
+        if (right == 0 && binary.operator() == DurationExpression.Operator.MODULO) {
+            throw failure(binary, "modulo by zero");
+        }
+        return binary.operator().apply(left, right);
     }
 
     private static QueryException failure(DurationExpression expression, String message) {

@@ -6,6 +6,7 @@ import dev.bellwether.promql.annotation.QueryMessages;
 import dev.bellwether.promql.annotation.QueryMessages.HistogramOperation;
 import dev.bellwether.promql.expression.BinaryOperator;
 import dev.bellwether.promql.expression.Span;
+import dev.bellwether.promql.functions.FloatOperation;
 import dev.bellwether.promql.histogram.HistogramAccumulator;
 import dev.bellwether.promql.histogram.HistogramAccumulator.Finding;
 import dev.bellwether.promql.histogram.HistogramEquality;

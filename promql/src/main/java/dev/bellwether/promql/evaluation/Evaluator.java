@@ -2,10 +2,11 @@ package dev.bellwether.promql.evaluation;
 
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
-import dev.bellwether.model.read.Selection;
+import dev.bellwether.promql.expression.Children;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.expression.ValueType;
 import dev.bellwether.promql.histogram.HistogramAccumulator;
+import dev.bellwether.promql.plan.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Walks over an expression and evaluates each node for all steps at once. Belongs to one query and one thread. */
 final class Evaluator {
     private final QueryContext context;
+    private final Plan plan;
+    private final @Nullable SharedResults sharedResults;
     private final Durations durations;
     private final Subqueries subqueries;
     private final SelectorEvaluation selectors;
@@ -23,13 +26,14 @@ final class Evaluator {
     private final CallEvaluation calls;
     private final ScalarEvaluation scalars;
 
-    Evaluator(QueryContext context, Expression expression) {
+    Evaluator(QueryContext context, Plan plan) {
         this.context = context;
+        this.plan = plan;
+        sharedResults = plan.shared().isEmpty() ? null : new SharedResults(context, plan);
         durations = new Durations(context);
         subqueries = new Subqueries(context, durations);
-        StatisticsSelectors statistics = StatisticsSelectors.of(expression);
-        selectors = new SelectorEvaluation(context, durations, statistics);
-        ranges = new RangeEvaluation(this, context, statistics);
+        selectors = new SelectorEvaluation(context, durations, plan);
+        ranges = new RangeEvaluation(this, context, plan);
         binaries = new BinaryEvaluation(this, context);
         aggregations = new AggregationEvaluation(this, context);
         calls = new CallEvaluation(this, context);
@@ -52,22 +56,22 @@ final class Evaluator {
         return ranges;
     }
 
-    static Expression withoutParentheses(Expression expression) {
-        Expression bare = expression;
-        while (bare instanceof Expression.Parentheses parentheses) {
-            bare = parentheses.inner();
-        }
-        return bare;
-    }
-
     /** The value of a scalar expression at each step. */
     double[] scalar(Expression expression, Steps steps) {
-        return scalars.evaluate(expression, steps);
+        Trace trace = context.trace();
+        if (trace == null) {
+            return scalars.evaluate(expression, steps);
+        }
+        long begun = System.nanoTime();
+        double[] values = scalars.evaluate(expression, steps);
+        trace.gave(expression, begun, values.length);
+        return values;
     }
 
     /** The columns of an instant vector; a scalar becomes a column without labels. */
-    List<Column> vector(Expression expression, Steps steps) {
+    List<Column> vector(Expression given, Steps steps) {
         context.checkRunning();
+        Expression expression = Children.withoutParentheses(given);
         if (steps.count() == 0) {
             return new ArrayList<>();
         }
@@ -76,17 +80,41 @@ final class Evaluator {
             columns.add(new Column(Labels.EMPTY, false, scalar(expression, steps)));
             return columns;
         }
-        if (steps.count() > 1 && StepInvariance.holds(expression)) {
-            return repeated(vector(expression, Steps.single(steps.startMillis())), steps.count());
+        Trace trace = context.trace();
+        if (trace == null) {
+            return sharedOrEvaluated(expression, steps);
         }
+        long begun = System.nanoTime();
+        List<Column> columns = sharedOrEvaluated(expression, steps);
+        trace.gave(expression, begun, columns);
+        return columns;
+    }
+
+    private List<Column> sharedOrEvaluated(Expression expression, Steps steps) {
+        SharedResults shared = sharedResults;
+        if (shared != null) {
+            int tree = plan.shared().indexOf(expression);
+            if (tree >= 0) {
+                return shared.get(tree, expression, steps, () -> onceOrEvaluated(expression, steps));
+            }
+        }
+        return onceOrEvaluated(expression, steps);
+    }
+
+    private List<Column> onceOrEvaluated(Expression expression, Steps steps) {
+        return !steps.isSingle() && plan.isFixed(expression)
+                ? repeated(expression, steps)
+                : evaluated(expression, steps);
+    }
+
+    private List<Column> evaluated(Expression expression, Steps steps) {
         return switch (expression) {
             case Expression.Parentheses parentheses -> vector(parentheses.inner(), steps);
             case Expression.Unary unary -> negated(unary, vector(unary.inner(), steps));
             case Expression.Binary binary -> binaries.evaluate(binary, steps);
             case Expression.Aggregation aggregation -> aggregations.evaluate(aggregation, steps);
             case Expression.Call call -> calls.evaluate(call, steps);
-            case Expression.VectorSelector selector ->
-                selectors.select(selector, steps, SelectorEvaluation.Take.VALUE, hints("", steps));
+            case Expression.VectorSelector selector -> selectors.select(selector, steps, SelectorEvaluation.Take.VALUE);
             case Expression.Subquery subquery -> vector(subquery.inner(), subqueries.steps(subquery, steps));
             case Expression.MatrixSelector matrix ->
                 throw QueryException.execution("range vector cannot be evaluated as an instant vector");
@@ -97,18 +125,13 @@ final class Evaluator {
         };
     }
 
-    static Selection.Hints hints(String function, Steps steps) {
-        return function.isEmpty() && steps.isSingle()
-                ? Selection.Hints.NONE
-                : new Selection.Hints(steps.isSingle() ? 0 : steps.stepMillis(), 0, function, List.of(), false);
-    }
-
     private List<Column> negated(Expression.Unary unary, List<Column> columns) {
         if (!unary.negative()) {
             return columns;
         }
         List<Column> results = new ArrayList<>(columns.size());
         for (Column column : columns) {
+            context.work(column.values().length);
             double[] values = column.values().clone();
             for (int i = 0; i < values.length; i++) {
                 if (column.hasFloat(i)) {
@@ -131,9 +154,25 @@ final class Evaluator {
         return context.delaysNameRemoval() ? results : ColumnsBuilder.merged(results);
     }
 
-    private List<Column> repeated(List<Column> columns, int count) {
+    /** Evaluates once what is the same at every step. */
+    private List<Column> repeated(Expression expression, Steps steps) {
+        long[] counts = new long[1];
+        long[] outside = context.exchangeQueryable(counts);
+        List<Column> columns;
+        try {
+            columns = evaluated(expression, Steps.single(steps.startMillis()));
+        } finally {
+            context.exchangeQueryable(outside);
+        }
+        int count = steps.count();
+        if (outside != null && outside.length == count) {
+            for (int step = 0; step < count; step++) {
+                context.countQueryable(step, counts[0]);
+            }
+        }
         List<Column> results = new ArrayList<>(columns.size());
         for (Column column : columns) {
+            context.work(count);
             double[] values = new double[count];
             Arrays.fill(values, column.values()[0]);
             @Nullable NativeHistogram[] histograms = null;
@@ -148,17 +187,32 @@ final class Evaluator {
         return results;
     }
 
+    /** Evaluates inside a subquery: what it reads does not count, only what its function looks at. */
+    List<Column> insideSubquery(Expression expression, Steps steps) {
+        long[] outside = context.exchangeQueryable(null);
+        try {
+            return vector(expression, steps);
+        } finally {
+            context.exchangeQueryable(outside);
+        }
+    }
+
     /** Removes the names that are to go, and merges series that have become equal by that. */
     List<Column> withNamesRemoved(List<Column> columns) {
         if (!context.delaysNameRemoval()) {
             return columns;
         }
+        List<Column> named = null;
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             if (column.dropName()) {
-                columns.set(i, column.relabelled(QueryContext.withoutMetadata(column.labels()), false));
+                if (named == null) {
+                    named = new ArrayList<>(columns);
+                }
+                named.set(i, column.relabelled(QueryContext.withoutMetadata(column.labels()), false));
             }
         }
-        return ColumnsBuilder.merged(columns);
+        // As long as names stay all labels differ.
+        return named == null ? columns : ColumnsBuilder.merged(named);
     }
 }

@@ -7,6 +7,7 @@ import dev.bellwether.promql.expression.Span;
 import dev.bellwether.promql.histogram.ClassicHistogram;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class HistogramSources {
         this.span = span;
         this.context = context;
         for (Column column : columns) {
+            context.work(steps);
             addBuckets(column, steps);
         }
         for (Column column : columns) {
@@ -70,8 +72,11 @@ final class HistogramSources {
     static final class Classic {
         private final Labels labels;
         private final boolean[] conflicts;
-        private final List<Column> buckets = new ArrayList<>();
-        private final List<Double> bounds = new ArrayList<>();
+        private final List<Bucket> buckets = new ArrayList<>();
+        private final ClassicHistogram histogram = new ClassicHistogram();
+        private boolean sorted = true;
+
+        private record Bucket(double bound, Column counts) {}
 
         private Classic(Labels labels, int steps) {
             this.labels = labels;
@@ -82,26 +87,38 @@ final class HistogramSources {
             return labels;
         }
 
+        int size() {
+            return buckets.size();
+        }
+
+        private void add(double bound, Column counts) {
+            buckets.add(new Bucket(bound, counts));
+            sorted = false;
+        }
+
         private boolean isPresent(int step) {
-            for (Column bucket : buckets) {
-                if (bucket.hasFloat(step)) {
+            for (Bucket bucket : buckets) {
+                if (bucket.counts.hasFloat(step)) {
                     return true;
                 }
             }
             return false;
         }
 
-        /** The histogram at a step, or null where it has no bucket there. */
+        /** The histogram at a step until the next is asked for, or null where it has no bucket there. */
         @Nullable
         ClassicHistogram at(int step) {
             if (conflicts[step]) {
                 return null;
             }
-            ClassicHistogram histogram = new ClassicHistogram();
-            for (int i = 0; i < buckets.size(); i++) {
-                Column bucket = buckets.get(i);
-                if (bucket.hasFloat(step)) {
-                    histogram.add(bounds.get(i), bucket.values()[step]);
+            if (!sorted) {
+                buckets.sort(Comparator.comparingDouble(Bucket::bound));
+                sorted = true;
+            }
+            histogram.clear();
+            for (Bucket bucket : buckets) {
+                if (bucket.counts.hasFloat(step)) {
+                    histogram.add(bucket.bound, bucket.counts.values()[step]);
                 }
             }
             return histogram.isEmpty() ? null : histogram;
@@ -124,8 +141,7 @@ final class HistogramSources {
         }
         Labels labels = column.labels().without(BUCKET_LABEL);
         Classic classic = classics.computeIfAbsent(labels, missing -> new Classic(missing, steps));
-        classic.buckets.add(column);
-        classic.bounds.add(bound);
+        classic.add(bound, column);
     }
 
     private void addNative(Column column, int steps) {

@@ -3,6 +3,8 @@ package dev.bellwether.promql.evaluation;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.Matcher;
 import dev.bellwether.model.NativeHistogram;
+import dev.bellwether.model.read.Selection;
+import dev.bellwether.promql.expression.Children;
 import dev.bellwether.promql.expression.DurationExpression;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.expression.RangeKind;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * {@code instance} and {@code job}.
  */
 final class InfoFunction {
+    /** Finding and making labels takes as long as touching so many samples. */
+    private static final int WORK_OF_LABELS = 50;
+
     private static final List<String> IDENTIFYING = List.of("instance", "job");
     private static final Matcher TARGET_INFO = Matcher.equal(Labels.METRIC_NAME, "target_info");
 
@@ -36,13 +41,12 @@ final class InfoFunction {
     }
 
     List<Column> evaluate(Expression.Call call, Steps steps) {
-        Expression base = Evaluator.withoutParentheses(call.arguments().getFirst());
+        Expression base = Children.withoutParentheses(call.arguments().getFirst());
         List<Column> columns = evaluator.vector(base, steps);
         Map<String, List<Matcher>> dataMatchers = new LinkedHashMap<>();
         List<Matcher> nameMatchers = new ArrayList<>();
         if (call.arguments().size() > 1
-                && Evaluator.withoutParentheses(call.arguments().get(1))
-                        instanceof Expression.VectorSelector selector) {
+                && Children.withoutParentheses(call.arguments().get(1)) instanceof Expression.VectorSelector selector) {
             for (Matcher matcher : selector.matchers()) {
                 if (matcher.name().equals(Labels.METRIC_NAME)) {
                     nameMatchers.add(matcher);
@@ -107,7 +111,11 @@ final class InfoFunction {
                 new Expression.VectorSelector(null, matchers, shiftOf(base), RangeKind.PLAIN, Span.NONE);
         List<Column> infos = evaluator
                 .selectors()
-                .select(selector, steps, SelectorEvaluation.Take.FLOAT_TIMESTAMP, Evaluator.hints("info", steps));
+                .select(
+                        selector,
+                        steps,
+                        SelectorEvaluation.Take.FLOAT_TIMESTAMP,
+                        new Selection.Hints(context.queryStepMillis(), 0, "info", List.of(), false));
         return infos;
     }
 
@@ -184,6 +192,7 @@ final class InfoFunction {
             if (!column.isPresent(step)) {
                 continue;
             }
+            context.work(WORK_OF_LABELS);
             Map<String, String> added = new TreeMap<>();
             boolean matched = false;
             for (List<Column> candidate : candidates) {

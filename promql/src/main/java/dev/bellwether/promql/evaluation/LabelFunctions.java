@@ -2,6 +2,7 @@ package dev.bellwether.promql.evaluation;
 
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.RegularExpression;
+import dev.bellwether.promql.expression.Children;
 import dev.bellwether.promql.expression.Expression;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,13 +12,21 @@ import java.util.regex.Matcher;
 
 /** {@code label_replace} and {@code label_join}: they change labels and leave samples as they are. */
 final class LabelFunctions {
+    /** Matching and making labels takes as long as touching so many samples. */
+    private static final int WORK_OF_LABELS = 50;
+
+    private final QueryContext context;
+
+    LabelFunctions(QueryContext context) {
+        this.context = context;
+    }
 
     /** The text arguments of a call from an index on. */
     static List<String> texts(Expression.Call call, int from) {
         List<String> texts = new ArrayList<>();
         for (Expression argument :
                 call.arguments().subList(from, call.arguments().size())) {
-            if (!(Evaluator.withoutParentheses(argument) instanceof Expression.StringLiteral text)) {
+            if (!(Children.withoutParentheses(argument) instanceof Expression.StringLiteral text)) {
                 throw QueryException.badData("expected type string in call to function \"" + call.function()
                         + "\", got " + argument.type().documented());
             }
@@ -41,6 +50,7 @@ final class LabelFunctions {
         ReplacementTemplate template = new ReplacementTemplate(texts.get(1));
         List<Column> results = new ArrayList<>(columns.size());
         for (Column column : columns) {
+            context.work(WORK_OF_LABELS);
             String value = column.labels().getOrEmpty(source);
             Matcher matcher = expression.pattern().matcher(RegularExpression.bounded(value));
             results.add(
@@ -61,6 +71,7 @@ final class LabelFunctions {
         requireLabelName("destination", "label_join", target);
         List<Column> results = new ArrayList<>(columns.size());
         for (Column column : columns) {
+            context.work(WORK_OF_LABELS);
             StringJoiner joined = new StringJoiner(texts.get(1));
             for (String source : sources) {
                 joined.add(column.labels().getOrEmpty(source));

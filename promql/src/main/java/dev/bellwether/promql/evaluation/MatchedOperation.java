@@ -6,6 +6,7 @@ import dev.bellwether.model.SpecialValues;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.expression.VectorMatching;
 import dev.bellwether.promql.expression.VectorMatching.Cardinality;
+import dev.bellwether.promql.functions.FloatOperation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -149,6 +150,7 @@ final class MatchedOperation {
     private BitSet presentSteps(List<Column> columns) {
         BitSet present = new BitSet(steps);
         for (Column column : columns) {
+            context.work(steps);
             for (int step = present.nextClearBit(0); step < steps; step = present.nextClearBit(step + 1)) {
                 if (column.isPresent(step)) {
                     present.set(step);
@@ -179,6 +181,7 @@ final class MatchedOperation {
         ColumnWriter writer = new ColumnWriter(steps);
         double[] manyValues = many.values();
         double[] oneValues = one.values();
+        context.work(steps);
         boolean floats = many.histograms() == null && one.histograms() == null;
         for (int step = 0; step < steps; step++) {
             boolean both = floats

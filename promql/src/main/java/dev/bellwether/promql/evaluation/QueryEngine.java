@@ -4,8 +4,9 @@ import dev.bellwether.model.read.SeriesReadException;
 import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.functions.InvalidArgumentException;
+import dev.bellwether.promql.plan.Plan;
+import dev.bellwether.promql.plan.Planner;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -15,14 +16,20 @@ import java.util.concurrent.TimeUnit;
  * <pre>{@code
  * QueryEngine engine = new QueryEngine(QueryOptions.DEFAULT);
  * QueryResult result = engine.instant(expression, System.currentTimeMillis(), reader);
+ * QueryResult brief = engine.prepare(expression)
+ *         .instant(timeMillis, reader, RunOptions.DEFAULT.withTimeout(Duration.ofSeconds(5)));
  * }</pre>
  *
  * <p>Safe for use by many threads. A query runs on the thread that asks for it and blocks it; interrupting that thread or
  * cancelling the token ends the query.
  */
 public final class QueryEngine {
+    /** How long a query waits for its turn before it looks whether it still should. */
+    private static final long GLANCE_MILLIS = 20;
+
     private final QueryOptions options;
     private final Semaphore slots;
+    private final PreparedQueries prepared = new PreparedQueries();
 
     public QueryEngine(QueryOptions options) {
         this.options = options;
@@ -33,39 +40,34 @@ public final class QueryEngine {
         return options;
     }
 
-    /** Evaluates at one time; see {@link #instant(Expression, long, SeriesReader, CancellationToken)}. */
-    public QueryResult instant(Expression expression, long timeMillis, SeriesReader reader) {
-        return instant(expression, timeMillis, reader, new CancellationToken());
+    /** Plans an expression, to be evaluated once or many times; the newest expressions are not planned again. */
+    public PreparedQuery prepare(Expression expression) {
+        return prepared.of(expression, this);
     }
 
-    /**
-     * Evaluates at one time.
-     *
-     * @param timeMillis the time, milliseconds since 1970
-     * @throws QueryException where the query is wrong, fails, takes too long or is cancelled
-     */
+    /** An expression that was planned in another way, such as {@link Planner#asWritten}. */
+    public PreparedQuery prepare(Plan plan) {
+        return new PreparedQuery(this, plan);
+    }
+
+    /** Evaluates at one time; see {@link PreparedQuery#instant(long, SeriesReader, RunOptions)}. */
+    public QueryResult instant(Expression expression, long timeMillis, SeriesReader reader) {
+        return prepare(expression).instant(timeMillis, reader);
+    }
+
+    /** Evaluates at one time; see {@link PreparedQuery#instant(long, SeriesReader, RunOptions)}. */
     public QueryResult instant(
             Expression expression, long timeMillis, SeriesReader reader, CancellationToken cancellation) {
-        long deadline = System.nanoTime() + options.timeout().toNanos();
-        QueryContext context =
-                new QueryContext(options, reader, Steps.single(timeMillis), true, timeMillis, cancellation, deadline);
-        return run(context, deadline, () -> new QueryRun(context, expression).instant(timeMillis));
+        return prepare(expression).instant(timeMillis, reader, RunOptions.cancelledBy(cancellation));
     }
 
-    /** Evaluates over a range; see {@link #range(Expression, long, long, Duration, SeriesReader, CancellationToken)}. */
+    /** Evaluates over a range; see {@link PreparedQuery#range}. */
     public QueryResult range(
             Expression expression, long startMillis, long endMillis, Duration step, SeriesReader reader) {
-        return range(expression, startMillis, endMillis, step, reader, new CancellationToken());
+        return prepare(expression).range(startMillis, endMillis, step, reader, RunOptions.DEFAULT);
     }
 
-    /**
-     * Evaluates at every step of a range; the result is always a matrix.
-     *
-     * @param startMillis the first time, milliseconds since 1970
-     * @param endMillis no time is later
-     * @param step the distance of the times, at least a millisecond
-     * @throws QueryException where the query or its range is wrong, it fails, takes too long or is cancelled
-     */
+    /** Evaluates over a range; see {@link PreparedQuery#range}. */
     public QueryResult range(
             Expression expression,
             long startMillis,
@@ -73,35 +75,16 @@ public final class QueryEngine {
             Duration step,
             SeriesReader reader,
             CancellationToken cancellation) {
-        long stepMillis = step.toMillis();
-        if (stepMillis < 1) {
-            throw QueryException.badData(
-                    "zero or negative query resolution step widths are not accepted. Try a positive integer");
-        }
-        if (endMillis < startMillis) {
-            throw QueryException.badData("end timestamp must not be before start time");
-        }
-        if ((endMillis - startMillis) / stepMillis > options.maxPointsPerSeries()) {
-            throw QueryException.badData("exceeded maximum resolution of "
-                    + String.format(Locale.ROOT, "%,d", options.maxPointsPerSeries())
-                    + " points per timeseries (limit maxPointsPerSeries). Try decreasing the query resolution"
-                    + " (?step=XX)");
-        }
-        long deadline = System.nanoTime() + options.timeout().toNanos();
-        Steps steps = Steps.between(startMillis, endMillis, stepMillis);
-        QueryContext context = new QueryContext(options, reader, steps, false, endMillis, cancellation, deadline);
-        return run(context, deadline, () -> new QueryRun(context, expression).range(steps));
+        return prepare(expression).range(startMillis, endMillis, step, reader, RunOptions.cancelledBy(cancellation));
     }
 
-    /** A query that is ready to run. */
-    private interface Run {
-        QueryResult result();
-    }
-
-    private QueryResult run(QueryContext context, long deadline, Run run) {
-        waitForSlot(context, deadline);
+    QueryResult run(Plan plan, Steps steps, boolean instant, long endMillis, SeriesReader reader, RunOptions run) {
+        QueryContext context = new QueryContext(run.within(options), reader, steps, instant, endMillis, run);
+        waitForSlot(context);
         try {
-            return run.result();
+            context.begin();
+            QueryRun query = new QueryRun(context, plan);
+            return instant ? query.instant(steps.startMillis()) : query.range(steps);
         } catch (QueryException e) {
             throw e;
         } catch (InvalidArgumentException e) {
@@ -116,20 +99,13 @@ public final class QueryEngine {
         }
     }
 
-    private void waitForSlot(QueryContext context, long deadline) {
+    private void waitForSlot(QueryContext context) {
         if (slots.tryAcquire()) {
             return;
         }
         try {
-            // Cancellation is looked at every few milliseconds while the query waits for its turn.
-            while (!slots.tryAcquire(20, TimeUnit.MILLISECONDS)) {
-                context.checkRunning();
-                if (System.nanoTime() - deadline > 0) {
-                    throw new QueryException(
-                            QueryException.Type.TIMEOUT,
-                            "query timed out in query queue (limit maxConcurrentQueries is "
-                                    + options.maxConcurrentQueries() + ")");
-                }
+            while (!slots.tryAcquire(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                context.checkWaiting();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

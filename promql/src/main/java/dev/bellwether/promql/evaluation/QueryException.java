@@ -1,5 +1,7 @@
 package dev.bellwether.promql.evaluation;
 
+import java.util.Locale;
+
 /** A query failed; the message is Prometheus's. */
 public final class QueryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -45,6 +47,12 @@ public final class QueryException extends RuntimeException {
 
     static QueryException badData(String message) {
         return new QueryException(Type.BAD_DATA, message);
+    }
+
+    /** A range has more steps than are allowed. */
+    public static QueryException tooManyPoints(int limit) {
+        return badData("exceeded maximum resolution of " + String.format(Locale.ROOT, "%,d", limit)
+                + " points per timeseries. Try decreasing the query resolution (?step=XX) (limit maxPointsPerSeries)");
     }
 
     public Type type() {

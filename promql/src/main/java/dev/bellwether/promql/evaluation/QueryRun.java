@@ -3,10 +3,12 @@ package dev.bellwether.promql.evaluation;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.model.read.Selection;
 import dev.bellwether.model.read.SeriesCursor;
+import dev.bellwether.promql.expression.Children;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.expression.RangeKind;
 import dev.bellwether.promql.expression.ValueType;
 import dev.bellwether.promql.functions.Window;
+import dev.bellwether.promql.plan.Plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 /** Runs one query and turns columns into its result. */
 final class QueryRun {
     private final QueryContext context;
+    private final Plan plan;
     private final Expression expression;
     private final Evaluator evaluator;
 
-    QueryRun(QueryContext context, Expression expression) {
+    QueryRun(QueryContext context, Plan plan) {
         this.context = context;
-        this.expression = expression;
-        this.evaluator = new Evaluator(context, expression);
+        this.plan = plan;
+        this.expression = plan.expression();
+        this.evaluator = new Evaluator(context, plan);
     }
 
     QueryResult instant(long timeMillis) {
@@ -33,12 +37,12 @@ final class QueryRun {
                         timeMillis,
                         evaluator.scalar(expression, steps)[0],
                         context.annotations(),
-                        context.statistics());
+                        context.statistics(plan));
             case STRING -> {
-                if (!(Evaluator.withoutParentheses(expression) instanceof Expression.StringLiteral text)) {
+                if (!(Children.withoutParentheses(expression) instanceof Expression.StringLiteral text)) {
                     throw new IllegalStateException("only literals are strings");
                 }
-                yield new QueryResult.Text(timeMillis, text.value(), context.annotations(), context.statistics());
+                yield new QueryResult.Text(timeMillis, text.value(), context.annotations(), context.statistics(plan));
             }
             case INSTANT_VECTOR -> vector(steps);
             case RANGE_VECTOR -> rangeVector(steps);
@@ -58,17 +62,21 @@ final class QueryRun {
         List<Column> columns = evaluator.withNamesRemoved(evaluator.vector(expression, steps));
         List<QueryResult.Sample> samples = new ArrayList<>(columns.size());
         for (Column column : columns) {
+            if (!column.isPresent(0)) {
+                continue;
+            }
             samples.add(new QueryResult.Sample(
                     column.labels(), steps.startMillis(), column.values()[0], column.histogram(0)));
         }
         requireResultSize(samples.size());
-        return new QueryResult.InstantVector(samples, context.annotations(), context.statistics());
+        return new QueryResult.InstantVector(samples, context.annotations(), context.statistics(plan));
     }
 
     private QueryResult matrix(List<Column> columns, Steps steps) {
         List<QueryResult.Series> series = new ArrayList<>(columns.size());
         long size = 0;
         for (Column column : columns) {
+            context.work(steps.count());
             int present = column.countPresent();
             if (present == 0) {
                 continue;
@@ -78,7 +86,7 @@ final class QueryRun {
             series.add(points(column, steps, present));
         }
         series.sort(Comparator.comparing(QueryResult.Series::labels));
-        return new QueryResult.Matrix(series, context.annotations(), context.statistics());
+        return new QueryResult.Matrix(series, context.annotations(), context.statistics(plan));
     }
 
     private static QueryResult.Series points(Column column, Steps steps, int present) {
@@ -100,15 +108,15 @@ final class QueryRun {
     }
 
     private QueryResult rangeVector(Steps steps) {
-        Expression bare = Evaluator.withoutParentheses(expression);
+        Expression bare = Children.withoutParentheses(expression);
         if (bare instanceof Expression.Subquery subquery) {
             Steps inner = evaluator.subqueries().steps(subquery, steps);
-            return matrix(evaluator.withNamesRemoved(evaluator.vector(subquery.inner(), inner)), inner);
+            return matrix(evaluator.withNamesRemoved(evaluator.insideSubquery(subquery.inner(), inner)), inner);
         }
         if (!(bare instanceof Expression.MatrixSelector matrix)) {
             throw new IllegalStateException("only selectors and subqueries are range vectors");
         }
-        return new QueryResult.Matrix(samples(matrix, steps), context.annotations(), context.statistics());
+        return new QueryResult.Matrix(samples(matrix, steps), context.annotations(), context.statistics(plan));
     }
 
     private List<QueryResult.Series> samples(Expression.MatrixSelector matrix, Steps steps) {
@@ -122,14 +130,19 @@ final class QueryRun {
         Window window = new Window(kind, range, matrix.span());
         SampleBuffer buffer = new SampleBuffer();
         long size = 0;
-        try (SeriesCursor cursor =
-                context.reader().select(new Selection(selector.matchers(), end - range - before + 1, end + after))) {
+        try (SeriesCursor cursor = context.reader()
+                .select(new Selection(
+                        selector.matchers(),
+                        end - range - before + 1,
+                        end + after,
+                        evaluator.selectors().hints(selector, range)))) {
             while (cursor.nextSeries()) {
                 context.checkRunning();
                 buffer.load(cursor, context);
                 WindowSource.fill(window, cursor.labels(), buffer);
                 window.moveTo(end, before, after, steps.startMillis());
                 QueryResult.Series points = WindowPoints.of(window);
+                context.countQueryable(0, SampleSize.of(window));
                 if (points != null) {
                     size += points.timestampMillis().length;
                     requireResultSize(size);

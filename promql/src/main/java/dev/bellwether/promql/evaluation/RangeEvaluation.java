@@ -4,6 +4,7 @@ import dev.bellwether.model.Labels;
 import dev.bellwether.model.read.Selection;
 import dev.bellwether.model.read.SeriesCursor;
 import dev.bellwether.promql.annotation.QueryMessages;
+import dev.bellwether.promql.expression.Children;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.expression.RangeKind;
 import dev.bellwether.promql.expression.Span;
@@ -11,6 +12,7 @@ import dev.bellwether.promql.functions.RangeFunction;
 import dev.bellwether.promql.functions.RangeFunctions;
 import dev.bellwether.promql.functions.RangeOutput;
 import dev.bellwether.promql.functions.Window;
+import dev.bellwether.promql.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,14 @@ final class RangeEvaluation {
 
     private final Evaluator evaluator;
     private final QueryContext context;
-    private final StatisticsSelectors statistics;
+    private final Plan plan;
+    private final @Nullable SharedSamples sharedSamples;
 
-    RangeEvaluation(Evaluator evaluator, QueryContext context, StatisticsSelectors statistics) {
+    RangeEvaluation(Evaluator evaluator, QueryContext context, Plan plan) {
         this.evaluator = evaluator;
         this.context = context;
-        this.statistics = statistics;
+        this.plan = plan;
+        sharedSamples = plan.shared().isEmpty() ? null : new SharedSamples(context);
     }
 
     List<Column> evaluate(Expression.Call call, Steps steps) {
@@ -37,7 +41,7 @@ final class RangeEvaluation {
         Expression range = null;
         List<double[]> parameters = new ArrayList<>();
         for (Expression argument : call.arguments()) {
-            Expression bare = Evaluator.withoutParentheses(argument);
+            Expression bare = Children.withoutParentheses(argument);
             if (bare instanceof Expression.MatrixSelector || bare instanceof Expression.Subquery) {
                 range = bare;
             } else {
@@ -63,7 +67,7 @@ final class RangeEvaluation {
 
         /** Annotations point to the first argument, whatever it is, or to the query's start where it is a subquery. */
         Span span() {
-            Expression first = Evaluator.withoutParentheses(call.arguments().getFirst());
+            Expression first = Children.withoutParentheses(call.arguments().getFirst());
             return first instanceof Expression.Subquery ? SUBQUERY_SPAN : first.span();
         }
 
@@ -97,22 +101,35 @@ final class RangeEvaluation {
                 selector.matchers(),
                 times.first() - range - before + 1,
                 times.last() + after,
-                new Selection.Hints(steps.isSingle() ? 0 : steps.stepMillis(), range, call.name(), List.of(), false));
+                kind == RangeKind.PLAIN ? evaluator.selectors().hints(selector, range) : Selection.Hints.NONE);
+        boolean statistics = plan.statistics().contains(selector);
+        Trace trace = context.trace();
         Window window = new Window(kind, range, call.span());
         SampleBuffer buffer = new SampleBuffer();
-        try (SeriesCursor cursor = context.reader().select(selection)) {
+        try (SeriesCursor cursor = open(matrix, selection)) {
+            long begun = trace == null ? 0 : System.nanoTime();
             while (cursor.nextSeries()) {
                 context.checkRunning();
                 buffer.load(cursor, context);
-                if (statistics.contains(selector)) {
+                if (statistics) {
                     buffer.reduceToStatistics();
+                }
+                if (trace != null) {
+                    trace.read(matrix, begun, buffer.size());
                 }
                 WindowSource.fill(window, cursor.labels(), buffer);
                 add(columns, slide(call, window, times, before, after, false));
+                begun = trace == null ? 0 : System.nanoTime();
             }
         }
         buffer.clear(context);
         return finished(call, columns);
+    }
+
+    private SeriesCursor open(Expression.MatrixSelector matrix, Selection selection) {
+        SharedSamples shared = sharedSamples;
+        int tree = shared == null ? -1 : plan.shared().indexOf(matrix);
+        return shared == null || tree < 0 ? context.reader().select(selection) : shared.open(tree, selection);
     }
 
     private List<Column> overSubquery(Call call, Expression.Subquery subquery) {
@@ -120,7 +137,7 @@ final class RangeEvaluation {
         Steps steps = call.steps();
         SelectorEvaluation.Times times = evaluator.subqueries().times(subquery, steps);
         Steps inner = evaluator.subqueries().steps(subquery, steps);
-        List<Column> source = evaluator.vector(subquery.inner(), inner);
+        List<Column> source = evaluator.insideSubquery(subquery.inner(), inner);
         Window window = new Window(RangeKind.PLAIN, range, call.span());
         List<Column> columns = new ArrayList<>(source.size());
         for (Column column : source) {
@@ -156,13 +173,13 @@ final class RangeEvaluation {
             if (window.isEmpty()) {
                 continue;
             }
+            long size = SampleSize.of(window);
+            context.countQueryable(step, size);
+            context.work(size + 1);
             output.clear();
             call.function().evaluate(window, call.parametersAt(step, parameters), output);
             floats |= output.isPresent() && output.histogram() == null;
             writer.write(step, output);
-            if ((step & 0xfff) == 0xfff) {
-                context.checkRunning();
-            }
         }
         if (floats && (call.name().equals("rate") || call.name().equals("increase"))) {
             warnOfNonCounter(window);

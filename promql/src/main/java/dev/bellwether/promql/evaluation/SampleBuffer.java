@@ -9,28 +9,44 @@ import org.jspecify.annotations.Nullable;
 
 /** All selected samples of one series, reused from series to series; stale markers included. */
 final class SampleBuffer {
-    private long[] times = new long[256];
-    private double[] values = new double[256];
+    private static final long[] NO_TIMES = {};
+    private static final double[] NO_VALUES = {};
+
+    private long[] times = NO_TIMES;
+    private double[] values = NO_VALUES;
     private @Nullable NativeHistogram @Nullable [] histograms;
     private int size;
+    private long reserved;
 
     /** Replaces the contents by the cursor's current series. */
     void load(SeriesCursor cursor, QueryContext context) {
-        context.release(size);
-        size = 0;
-        histograms = null;
+        clear(context);
         while (cursor.nextChunk()) {
-            append(cursor.chunk());
+            SampleChunk chunk = cursor.chunk();
+            context.work(chunk.count());
+            context.reserve(chunk.count());
+            reserved += chunk.count();
+            append(chunk);
         }
-        context.reserve(size);
         context.countRead(size);
     }
 
     /** Forgets the contents. */
     void clear(QueryContext context) {
-        context.release(size);
+        clearBudget(context);
         size = 0;
         histograms = null;
+    }
+
+    /** Gives the budget back; somebody else answers for the contents from now on. */
+    void clearBudget(QueryContext context) {
+        context.release(reserved);
+        reserved = 0;
+    }
+
+    /** The contents, which nobody may change from now on. */
+    SampleChunk chunk() {
+        return new SampleChunk(size, times, values, histograms);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.bellwether.promql.evaluation;
 
 import dev.bellwether.promql.expression.Expression;
+import dev.bellwether.promql.functions.FloatOperation;
 import dev.bellwether.promql.functions.InstantFunctions;
 import java.util.Arrays;
 import java.util.List;
@@ -19,12 +20,12 @@ final class ScalarEvaluation {
     double[] evaluate(Expression expression, Steps steps) {
         return switch (expression) {
             case Expression.NumberLiteral number -> constant(number.value(), steps);
-            case Expression.Parentheses parentheses -> evaluate(parentheses.inner(), steps);
-            case Expression.Unary unary -> negated(unary, evaluate(unary.inner(), steps));
+            case Expression.Parentheses parentheses -> evaluator.scalar(parentheses.inner(), steps);
+            case Expression.Unary unary -> negated(unary, evaluator.scalar(unary.inner(), steps));
             case Expression.Binary binary ->
                 combined(
-                        evaluate(binary.left(), steps),
-                        evaluate(binary.right(), steps),
+                        evaluator.scalar(binary.left(), steps),
+                        evaluator.scalar(binary.right(), steps),
                         FloatOperation.scalar(binary.operator()));
             case Expression.Call call -> called(call, steps);
             default ->
@@ -47,13 +48,13 @@ final class ScalarEvaluation {
                         steps);
             case "max_of" ->
                 combined(
-                        evaluate(arguments.get(0), steps),
-                        evaluate(arguments.get(1), steps),
+                        evaluator.scalar(arguments.get(0), steps),
+                        evaluator.scalar(arguments.get(1), steps),
                         InstantFunctions::maximum);
             case "min_of" ->
                 combined(
-                        evaluate(arguments.get(0), steps),
-                        evaluate(arguments.get(1), steps),
+                        evaluator.scalar(arguments.get(0), steps),
+                        evaluator.scalar(arguments.get(1), steps),
                         InstantFunctions::minimum);
             case "scalar" -> onlyFloats(evaluator.vector(arguments.getFirst(), steps), steps);
             default -> throw QueryException.badData("unknown function with name \"" + call.function() + "\"");
@@ -61,10 +62,11 @@ final class ScalarEvaluation {
     }
 
     /** The one float at each step, NaN where there is none or more than one. */
-    private static double[] onlyFloats(List<Column> columns, Steps steps) {
+    private double[] onlyFloats(List<Column> columns, Steps steps) {
         double[] values = constant(Double.NaN, steps);
         boolean[] found = new boolean[steps.count()];
         for (Column column : columns) {
+            context.work(values.length);
             for (int step = 0; step < values.length; step++) {
                 if (column.hasFloat(step)) {
                     values[step] = found[step] ? Double.NaN : column.values()[step];

@@ -5,6 +5,7 @@ import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.promql.annotation.NumberText;
 import dev.bellwether.promql.annotation.QueryMessages;
 import dev.bellwether.promql.expression.AggregationOperator;
+import dev.bellwether.promql.expression.Children;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.expression.Span;
 import java.util.ArrayList;
@@ -61,7 +62,6 @@ final class SelectingAggregation {
     private List<Column> overTime(List<Column> columns, Map<Labels, List<Integer>> groups) {
         @Nullable ColumnWriter[] writers = new ColumnWriter[columns.size()];
         for (int step = 0; step < steps.count(); step++) {
-            context.checkRunning();
             for (List<Integer> group : groups.values()) {
                 for (int index : select(columns, group, step)) {
                     ColumnWriter writer = writers[index];
@@ -95,6 +95,7 @@ final class SelectingAggregation {
 
     /** The columns of a group that are in the result at a step, in the order in which they are shown. */
     private List<Integer> select(List<Column> columns, List<Integer> group, int step) {
+        context.work(group.size());
         return switch (operator) {
             case LIMIT_RATIO -> sampled(columns, group, step);
             case LIMITK -> first(columns, group, step);
@@ -186,7 +187,7 @@ final class SelectingAggregation {
         Expression ratio = aggregation.parameter();
         Span span = ratio == null
                 ? aggregation.span()
-                : Evaluator.withoutParentheses(ratio).span();
+                : Children.withoutParentheses(ratio).span();
         if (highest > 1) {
             context.annotations().add(QueryMessages.invalidRatio(highest, 1, span));
         }

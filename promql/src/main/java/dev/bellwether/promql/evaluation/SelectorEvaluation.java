@@ -7,6 +7,8 @@ import dev.bellwether.model.read.Selection;
 import dev.bellwether.model.read.SeriesCursor;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.expression.RangeKind;
+import dev.bellwether.promql.plan.Plan;
+import dev.bellwether.promql.plan.SelectionHints;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class SelectorEvaluation {
     private final QueryContext context;
     private final Durations durations;
-    private final StatisticsSelectors statistics;
+    private final Plan plan;
 
-    SelectorEvaluation(QueryContext context, Durations durations, StatisticsSelectors statistics) {
+    SelectorEvaluation(QueryContext context, Durations durations, Plan plan) {
         this.context = context;
         this.durations = durations;
-        this.statistics = statistics;
+        this.plan = plan;
     }
 
     /** What is taken from the sample that a step finds. */
@@ -30,6 +32,10 @@ final class SelectorEvaluation {
         TIMESTAMP,
         /** The sample's time in seconds, of floats alone, for info series. */
         FLOAT_TIMESTAMP
+    }
+
+    List<Column> select(Expression.VectorSelector selector, Steps steps, Take take) {
+        return select(selector, steps, take, hints(selector, 0));
     }
 
     List<Column> select(Expression.VectorSelector selector, Steps steps, Take take, Selection.Hints hints) {
@@ -42,18 +48,30 @@ final class SelectorEvaluation {
         if (steps.count() == 0) {
             return columns;
         }
-        SmoothedSelector smoothing = new SmoothedSelector(context, selector.span());
+        SmoothedSelector smoothing = smoothed ? new SmoothedSelector(context, selector.span()) : null;
+        boolean statistics = plan.statistics().contains(selector);
+        Trace trace = context.trace();
         SampleBuffer buffer = new SampleBuffer();
+        NewestSample newest = new NewestSample();
         try (SeriesCursor cursor = context.reader().select(new Selection(selector.matchers(), first, last, hints))) {
             while (cursor.nextSeries()) {
                 context.checkRunning();
-                buffer.load(cursor, context);
-                if (statistics.contains(selector)) {
-                    buffer.reduceToStatistics();
+                Column column;
+                if (steps.isSingle() && !smoothed && !statistics) {
+                    newest.load(cursor, last, context);
+                    column = column(cursor.labels(), newest, take);
+                } else {
+                    buffer.load(cursor, context);
+                    if (statistics) {
+                        buffer.reduceToStatistics();
+                    }
+                    column = smoothing != null
+                            ? smoothing.column(cursor.labels(), buffer, times, steps)
+                            : column(cursor.labels(), buffer, times, steps, take);
                 }
-                Column column = smoothed
-                        ? smoothing.column(cursor.labels(), buffer, times, steps)
-                        : column(cursor.labels(), buffer, times, steps, take);
+                if (trace != null) {
+                    trace.read(selector, 0, buffer.size() + newest.read());
+                }
                 if (column != null) {
                     columns.add(column);
                 }
@@ -61,6 +79,19 @@ final class SelectorEvaluation {
         }
         buffer.clear(context);
         return columns;
+    }
+
+    /**
+     * What a reader may be told about a selector.
+     *
+     * @param rangeMillis the range around it, 0 where there is none
+     */
+    Selection.Hints hints(Expression.VectorSelector selector, long rangeMillis) {
+        SelectionHints.Around around = plan.hints().of(selector);
+        Expression.Subquery subquery = around.subquery();
+        long step =
+                subquery == null ? context.queryStepMillis() : new Subqueries(context, durations).stepMillis(subquery);
+        return new Selection.Hints(step, rangeMillis, around.function(), around.grouping(), around.by());
     }
 
     /** The times at which samples are looked up. */
@@ -83,6 +114,29 @@ final class SelectorEvaluation {
         }
     }
 
+    /** The newest sample as a column of one step, or null where it is stale or there is none. */
+    private @Nullable Column column(Labels labels, NewestSample newest, Take take) {
+        if (!newest.isPresent()) {
+            return null;
+        }
+        NativeHistogram histogram = newest.histogram();
+        if (take == Take.FLOAT_TIMESTAMP && histogram != null) {
+            throw noInfoMetric(labels);
+        }
+        context.countQueryable(0, histogram == null ? 1 : SampleSize.of(histogram));
+        context.reserve(1);
+        if (take != Take.VALUE) {
+            return new Column(labels, false, new double[] {newest.timeMillis() / 1000.0});
+        }
+        return histogram == null
+                ? new Column(labels, false, new double[] {newest.value()})
+                : new Column(labels, false, Column.absent(1), new NativeHistogram[] {histogram});
+    }
+
+    private static QueryException noInfoMetric(Labels labels) {
+        return QueryException.execution("this should be an info metric, with float samples: " + SeriesText.of(labels));
+    }
+
     /** The samples at the steps as a column, or null where there is none. */
     @Nullable
     Column column(Labels labels, SampleBuffer buffer, Times times, Steps steps, Take take) {
@@ -91,6 +145,7 @@ final class SelectorEvaluation {
         @Nullable NativeHistogram[] histograms = null;
         int next = 0;
         int size = buffer.size();
+        context.work(steps.count());
         for (int step = 0; step < steps.count(); step++) {
             long reference = times.at(step);
             while (next < size && buffer.time(next) <= reference) {
@@ -109,9 +164,9 @@ final class SelectorEvaluation {
                 values = Column.absent(steps.count());
             }
             if (take == Take.FLOAT_TIMESTAMP && histogram != null) {
-                throw QueryException.execution(
-                        "this should be an info metric, with float samples: " + SeriesText.of(labels));
+                throw noInfoMetric(labels);
             }
+            context.countQueryable(step, histogram == null ? 1 : SampleSize.of(histogram));
             if (take != Take.VALUE) {
                 values[step] = buffer.time(index) / 1000.0;
             } else if (histogram == null) {

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** {@code and}, {@code or} and {@code unless}. */
 final class SetOperation {
     private final MatchingSignature signature;
+    private final QueryContext context;
     private final int steps;
 
-    SetOperation(VectorMatching matching, int steps) {
+    SetOperation(VectorMatching matching, QueryContext context, int steps) {
+        this.context = context;
         this.signature = new MatchingSignature(matching);
         this.steps = steps;
     }
@@ -36,6 +38,7 @@ final class SetOperation {
     private Map<Labels, boolean[]> presence(List<Column> columns) {
         Map<Labels, boolean[]> presence = HashMap.newHashMap(columns.size());
         for (Column column : columns) {
+            context.work(steps + 1L);
             boolean[] present = presence.computeIfAbsent(signature.of(column.labels()), key -> new boolean[steps]);
             for (int step = 0; step < steps; step++) {
                 present[step] |= column.isPresent(step);
@@ -47,6 +50,7 @@ final class SetOperation {
     private void addFiltered(
             ColumnsBuilder result, List<Column> columns, Map<Labels, boolean[]> presence, boolean wanted) {
         for (Column column : columns) {
+            context.work(steps + 1L);
             boolean[] present = presence.get(signature.of(column.labels()));
             if (present == null) {
                 if (!wanted) {

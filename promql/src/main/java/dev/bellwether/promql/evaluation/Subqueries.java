@@ -19,13 +19,16 @@ final class Subqueries {
                 outer, durations.anchorMillis(subquery.shift()), durations.offsetMillis(subquery.shift()));
     }
 
+    /** The step of a subquery, the engine's where it names none. */
+    long stepMillis(Expression.Subquery subquery) {
+        DurationExpression ownStep = subquery.step();
+        return ownStep == null ? context.options().defaultSubqueryStep().toMillis() : durations.positiveMillis(ownStep);
+    }
+
     /** The times of the inside: multiples of its step, whatever the times outside are. */
     Steps steps(Expression.Subquery subquery, Steps outer) {
         SelectorEvaluation.Times times = times(subquery, outer);
-        DurationExpression ownStep = subquery.step();
-        long step = ownStep == null
-                ? context.options().defaultSubqueryStep().toMillis()
-                : durations.positiveMillis(ownStep);
+        long step = stepMillis(subquery);
         long before = times.first() - durations.positiveMillis(subquery.range());
         long first = step * (before / step);
         if (first <= before) {

@@ -13,11 +13,16 @@ import java.util.Map;
 
 /** {@code count_values}: how many elements of a group have each value. */
 final class ValueCounting {
+    /** Making labels takes as long as touching so many samples. */
+    private static final int WORK_OF_LABELS = 20;
+
     private final boolean without;
     private final List<String> names;
     private final String label;
+    private final QueryContext context;
 
-    ValueCounting(Expression.Aggregation aggregation, String label) {
+    ValueCounting(Expression.Aggregation aggregation, String label, QueryContext context) {
+        this.context = context;
         this.label = label;
         without = aggregation.without();
         names = new ArrayList<>(aggregation.grouping());
@@ -29,6 +34,7 @@ final class ValueCounting {
         for (Column column : columns) {
             for (int step = 0; step < steps; step++) {
                 if (column.isPresent(step)) {
+                    context.work(WORK_OF_LABELS);
                     NativeHistogram histogram = column.histogram(step);
                     String value =
                             histogram == null ? NumberText.plain(column.values()[step]) : HistogramText.of(histogram);

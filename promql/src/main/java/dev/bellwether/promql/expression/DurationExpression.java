@@ -53,5 +53,19 @@ public sealed interface DurationExpression {
         public String symbol() {
             return symbol;
         }
+
+        /** The result in seconds; what divides by zero is no number. */
+        public double apply(double left, double right) {
+            return switch (this) {
+                case ADD -> left + right;
+                case SUBTRACT -> left - right;
+                case MULTIPLY -> left * right;
+                case DIVIDE -> left / right;
+                case MODULO -> left % right;
+                case POWER -> Math.pow(left, right);
+                case MINIMUM -> Math.min(left, right);
+                case MAXIMUM -> Math.max(left, right);
+            };
+        }
     }
 }

@@ -1,9 +1,6 @@
 package dev.bellwether.promql.histogram;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +14,11 @@ public final class ClassicHistogram {
 
     private static final double SMALLEST_NORMAL = Double.MIN_NORMAL;
 
-    private record Bucket(double upperBound, double count) {}
+    private static final int FIRST_ROOM = 16;
 
-    private final List<Bucket> buckets = new ArrayList<>();
+    private double[] bounds = new double[FIRST_ROOM];
+    private double[] counts = new double[FIRST_ROOM];
+    private int size;
 
     /** How counts that decrease from one bucket to the next were mended. */
     public record Mended(double lowestBucket, double highestBucket, double largestDifference) {}
@@ -27,17 +26,28 @@ public final class ClassicHistogram {
     /** A quantile, and how counts had to be mended for it. */
     public record Quantile(double value, @Nullable Mended mended) {}
 
-    /** Adds a bucket with the cumulative count of observations up to its bound. */
+    /** Adds a bucket with the cumulative count of observations up to its bound; cheapest in the order of bounds. */
     public void add(double upperBound, double count) {
-        buckets.add(new Bucket(upperBound, count));
+        if (size == bounds.length) {
+            bounds = Arrays.copyOf(bounds, size * 2);
+            counts = Arrays.copyOf(counts, size * 2);
+        }
+        int position = size++;
+        while (position > 0 && Double.compare(bounds[position - 1], upperBound) > 0) {
+            bounds[position] = bounds[position - 1];
+            counts[position] = counts[position - 1];
+            position--;
+        }
+        bounds[position] = upperBound;
+        counts[position] = count;
     }
 
     public boolean isEmpty() {
-        return buckets.isEmpty();
+        return size == 0;
     }
 
     public void clear() {
-        buckets.clear();
+        size = 0;
     }
 
     /** The quantile, linearly inside a bucket; the lowest bucket begins at 0 where its bound is above 0. */
@@ -51,15 +61,13 @@ public final class ClassicHistogram {
         if (quantile > 1) {
             return new Quantile(Double.POSITIVE_INFINITY, null);
         }
-        double[][] columns = sorted();
-        double[] bounds = columns[0];
-        double[] counts = columns[1];
-        int last = bounds.length - 1;
+        mergeEqualBounds();
+        int last = size - 1;
         if (bounds[last] != Double.POSITIVE_INFINITY) {
             return new Quantile(Double.NaN, null);
         }
-        Mended mended = makeMonotonic(bounds, counts);
-        if (bounds.length < 2 || counts[last] == 0) {
+        Mended mended = makeMonotonic();
+        if (size < 2 || counts[last] == 0) {
             return new Quantile(Double.NaN, mended);
         }
         double rank = quantile * counts[last];
@@ -81,10 +89,8 @@ public final class ClassicHistogram {
 
     /** The part of the observations between two values. */
     public double fraction(double lower, double upper) {
-        double[][] columns = sorted();
-        double[] bounds = columns[0];
-        double[] counts = columns[1];
-        int last = bounds.length - 1;
+        mergeEqualBounds();
+        int last = size - 1;
         if (bounds[last] != Double.POSITIVE_INFINITY
                 || counts[last] == 0
                 || Double.isNaN(lower)
@@ -94,15 +100,15 @@ public final class ClassicHistogram {
         if (lower >= upper) {
             return 0;
         }
-        double lowerRank = Math.min(counts[last], rank(lower, bounds, counts));
-        double upperRank = Math.min(counts[last], rank(upper, bounds, counts));
+        double lowerRank = Math.min(counts[last], rank(lower));
+        double upperRank = Math.min(counts[last], rank(upper));
         return (upperRank - lowerRank) / counts[last];
     }
 
-    private static double rank(double value, double[] bounds, double[] counts) {
+    private double rank(double value) {
         double rank = 0;
         double lower = bounds[0] <= 0 ? Double.NEGATIVE_INFINITY : 0;
-        for (int i = 0; i < bounds.length; i++) {
+        for (int i = 0; i < size; i++) {
             if (i > 0) {
                 lower = bounds[i - 1];
             }
@@ -119,30 +125,26 @@ public final class ClassicHistogram {
         return Double.POSITIVE_INFINITY;
     }
 
-    /** Bounds and counts, ascending; buckets with the same bound are merged. */
-    private double[][] sorted() {
-        buckets.sort(Comparator.comparingDouble(Bucket::upperBound));
-        double[] bounds = new double[buckets.size()];
-        double[] counts = new double[buckets.size()];
-        int size = 0;
-        for (Bucket bucket : buckets) {
-            if (size > 0 && bounds[size - 1] == bucket.upperBound) {
-                counts[size - 1] += bucket.count;
+    private void mergeEqualBounds() {
+        int merged = 1;
+        for (int i = 1; i < size; i++) {
+            if (bounds[merged - 1] == bounds[i]) {
+                counts[merged - 1] += counts[i];
             } else {
-                bounds[size] = bucket.upperBound;
-                counts[size++] = bucket.count;
+                bounds[merged] = bounds[i];
+                counts[merged++] = counts[i];
             }
         }
-        return new double[][] {Arrays.copyOf(bounds, size), Arrays.copyOf(counts, size)};
+        size = Math.min(size, merged);
     }
 
-    private static @Nullable Mended makeMonotonic(double[] bounds, double[] counts) {
+    private @Nullable Mended makeMonotonic() {
         double lowest = Double.POSITIVE_INFINITY;
         double highest = Double.NEGATIVE_INFINITY;
         double largest = 0;
         boolean forced = false;
         double previous = counts[0];
-        for (int i = 1; i < counts.length; i++) {
+        for (int i = 1; i < size; i++) {
             double current = counts[i];
             if (current == previous) {
                 continue;

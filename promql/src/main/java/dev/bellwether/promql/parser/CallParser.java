@@ -1,5 +1,6 @@
 package dev.bellwether.promql.parser;
 
+import dev.bellwether.model.text.NearestName;
 import dev.bellwether.promql.expression.AggregationOperator;
 import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.expression.Expression.Aggregation;

@@ -48,6 +48,27 @@ final class RandomQueries {
     private static final List<String> MODIFIERS =
             List.of("", "", "", " offset 1m", " offset -30s", " @ 300", " @ start()", " @ 400 offset 1m");
 
+    private static final List<String> CONDITIONED = List.of(
+            "gauge{i=\"1\"}",
+            "counter_total{i=~\"1|3\"}",
+            "gauge{i!=\"2\",j=\"x\"}",
+            "rate(counter_total{i=\"3\"}[2m])",
+            "sum by (i) (gauge{i=\"2\"})",
+            "hist{j=\"y\"}",
+            "mixed{i!~\"1\"}",
+            "gauge{missing=\"\",i=\"1\"}");
+    private static final List<String> MATCHINGS = List.of(
+            "",
+            " on (i)",
+            " on (i, j)",
+            " ignoring (j)",
+            " ignoring (i)",
+            " on (i) group_left ()",
+            " on (i) group_right (j)",
+            " ignoring (le) group_left ()",
+            " on (i, j) fill (1)",
+            " on (i, j) fill_left (0)");
+
     private final Random random;
 
     RandomQueries(long seed) {
@@ -60,6 +81,37 @@ final class RandomQueries {
 
     String next() {
         return vector(3);
+    }
+
+    /** A query with something for the planner to do: what stands in it twice, conditions, constants. */
+    String nextPlannable() {
+        String side = random.nextBoolean() ? vector(2) : constants();
+        String other = switch (random.nextInt(4)) {
+            case 0 -> side;
+            case 1 -> any(RANGE_FUNCTIONS) + "(" + any(SELECTORS) + "[2m]) " + any(OPERATORS) + " " + scalar();
+            case 2 -> any(CONDITIONED);
+            default -> vector(2);
+        };
+        String matching = any(MATCHINGS);
+        boolean grouped = matching.contains("group") || matching.contains("fill");
+        String operator = grouped || random.nextInt(3) > 0 ? any(OPERATORS) : any(SETS);
+        String joined = "(" + side + ") " + operator + matching + " (" + other + ")";
+        return switch (random.nextInt(5)) {
+            case 0 -> any(AGGREGATIONS) + any(GROUPINGS) + " (" + joined + ")";
+            case 1 -> "(" + joined + ") and on (i) " + any(CONDITIONED);
+            case 2 -> any(CONDITIONED) + " " + any(SETS) + " on (i) (" + joined + ")";
+            case 3 -> "(" + side + ") - on (i, j) (" + joined + ")";
+            default -> joined;
+        };
+    }
+
+    private String constants() {
+        return switch (random.nextInt(4)) {
+            case 0 -> "clamp(" + any(SELECTORS) + ", -(3 - 1), 2 ^ 3)";
+            case 1 -> "(" + vector(1) + ") * (1 + 2 * scalar(vector(0.5)))";
+            case 2 -> any(RANGE_FUNCTIONS) + "(" + any(SELECTORS) + "[1m * 2 + 30s])";
+            default -> "quantile(1 / 4, " + vector(1) + ") > -1 ^ 2";
+        };
     }
 
     private String vector(int depth) {

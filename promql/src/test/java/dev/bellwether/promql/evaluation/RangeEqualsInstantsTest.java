@@ -83,7 +83,7 @@ class RangeEqualsInstantsTest {
         return values;
     }
 
-    private static Map<String, String> byTime(QueryResult.Matrix matrix) {
+    static Map<String, String> byTime(QueryResult.Matrix matrix) {
         Map<String, String> values = new TreeMap<>();
         for (QueryResult.Series each : matrix.series()) {
             for (int i = 0; i < each.timestampMillis().length; i++) {
@@ -99,7 +99,7 @@ class RangeEqualsInstantsTest {
         return histogram == null ? Double.toString(value) : HistogramText.of(histogram);
     }
 
-    private static InMemorySeries series(Random random) {
+    static InMemorySeries series(Random random) {
         InMemorySeries series = new InMemorySeries();
         for (int i = 1; i <= 3; i++) {
             double counter = 0;

@@ -37,6 +37,14 @@ public final class BatchWriter {
         out.end(section);
     }
 
+    /** Appends a section whose block is named; the log has it. */
+    public void addNamed(BlockHash block, Values values) {
+        int section = out.begin(6);
+        out.bytes(2, block.toBytes());
+        values(values);
+        out.end(section);
+    }
+
     /** Appends a section with its block inside, or named. */
     void add(EncodedBlock block, boolean inside, boolean singleUse, Values values) {
         int section = out.begin(6);

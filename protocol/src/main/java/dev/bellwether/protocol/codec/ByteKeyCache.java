@@ -27,8 +27,11 @@ public final class ByteKeyCache<V> {
     private static final long FACTOR = 0x9e3779b97f4a7c15L;
 
     private final int generationSize;
-    private volatile ConcurrentHashMap<Key, V> younger = new ConcurrentHashMap<>();
-    private volatile ConcurrentHashMap<Key, V> older = new ConcurrentHashMap<>();
+    private volatile ConcurrentHashMap<Key, Entry<V>> younger = new ConcurrentHashMap<>();
+    private volatile ConcurrentHashMap<Key, Entry<V>> older = new ConcurrentHashMap<>();
+
+    /** A value with its stored key, which goes with it from one generation to the next. */
+    private record Entry<V>(Key key, V value) {}
 
     /**
      * A cache that knows nothing yet.
@@ -44,10 +47,6 @@ public final class ByteKeyCache<V> {
 
     /** A range of bytes. A stored one has an array of its own. */
     private record Key(byte[] bytes, int offset, int length, int hash) {
-        Key copy() {
-            return new Key(Arrays.copyOfRange(bytes, offset, offset + length), 0, length, hash);
-        }
-
         @Override
         public boolean equals(@Nullable Object object) {
             return object instanceof Key other
@@ -68,28 +67,35 @@ public final class ByteKeyCache<V> {
             return null;
         }
         Key key = new Key(source, offset, length, hash(source, offset, length));
-        V known = younger.get(key);
+        Entry<V> known = younger.get(key);
         if (known == null) {
             known = older.get(key);
             if (known != null) {
-                put(key, known);
+                put(known);
             }
         }
-        return known;
+        return known == null ? null : known.value();
     }
 
     /** Remembers a value by a copy of its bytes; does nothing where they are more than {@value #MAX_KEY_BYTES}. */
     public void put(byte[] source, int offset, int length, V value) {
         if (length <= MAX_KEY_BYTES) {
-            put(new Key(source, offset, length, hash(source, offset, length)), value);
+            put(Arrays.copyOfRange(source, offset, offset + length), value);
         }
     }
 
-    private void put(Key key, V value) {
+    /** Remembers a value by its bytes, which nobody writes to any more; does nothing where they are too many. */
+    public void put(byte[] key, V value) {
+        if (key.length <= MAX_KEY_BYTES) {
+            put(new Entry<>(new Key(key, 0, key.length, hash(key, 0, key.length)), value));
+        }
+    }
+
+    private void put(Entry<V> entry) {
         if (younger.size() >= generationSize) {
             makeRoom();
         }
-        younger.put(key.copy(), value);
+        younger.put(entry.key(), entry);
     }
 
     private synchronized void makeRoom() {

@@ -69,7 +69,10 @@ public final class ColumnCodec {
         if (bits == Long.MIN_VALUE || !(Math.abs(value) < MAX_MANTISSA)) {
             return RAW;
         }
-        for (int exponent = 0; exponent <= MAX_EXPONENT; exponent++) {
+        if ((double) (long) value == value) {
+            return DECIMAL;
+        }
+        for (int exponent = 1; exponent <= MAX_EXPONENT; exponent++) {
             double scaled = value * POWERS[exponent];
             if (!(Math.abs(scaled) < MAX_MANTISSA)) {
                 return RAW;
@@ -90,27 +93,35 @@ public final class ColumnCodec {
      * @throws InvalidBatchException where the bytes are too few or too many
      */
     public static double[] decode(byte[] encoded, int count) {
-        int position = (count + 1) / 2;
-        if (encoded.length < position) {
-            throw tooShort(encoded, count);
+        return decode(encoded, 0, encoded.length, count);
+    }
+
+    /** Decodes a column that stands among other bytes; see {@link #decode(byte[], int)}. */
+    static double[] decode(byte[] source, int offset, int length, int count) {
+        int position = offset + (count + 1) / 2;
+        int end = offset + length;
+        if (end < position) {
+            throw tooShort(length, count);
         }
         double[] values = new double[count];
         int rawCount = 0;
         for (int i = 0; i < count; i++) {
-            int valueClass = (encoded[i >> 1] >>> ((i & 1) * 4)) & 0xf;
+            int valueClass = (source[offset + (i >> 1)] >>> ((i & 1) * 4)) & 0xf;
             if (valueClass >= DECIMAL) {
                 long zigzag = 0;
                 int shift = 0;
                 byte next;
                 do {
-                    if (position >= encoded.length || shift > 63) {
-                        throw tooShort(encoded, count);
+                    if (position >= end || shift > 63) {
+                        throw tooShort(length, count);
                     }
-                    next = encoded[position++];
+                    next = source[position++];
                     zigzag |= (long) (next & 0x7f) << shift;
                     shift += 7;
                 } while (next < 0);
-                values[i] = (double) ((zigzag >>> 1) ^ -(zigzag & 1)) / POWERS[valueClass - DECIMAL];
+                long mantissa = (zigzag >>> 1) ^ -(zigzag & 1);
+                values[i] =
+                        valueClass == DECIMAL ? (double) mantissa : (double) mantissa / POWERS[valueClass - DECIMAL];
             } else if (valueClass == RAW) {
                 rawCount++;
             } else {
@@ -118,15 +129,15 @@ public final class ColumnCodec {
                         valueClass == ZERO ? 0.0 : valueClass == ABSENT ? SpecialValues.ABSENT : SpecialValues.STALE;
             }
         }
-        if (encoded.length != position + rawCount * 8L) {
-            throw new InvalidBatchException("column has " + encoded.length + " bytes, its " + count + " values need "
-                    + (position + rawCount * 8L));
+        if (end != position + rawCount * 8L) {
+            throw new InvalidBatchException("column has " + length + " bytes, its " + count + " values need "
+                    + (position - offset + rawCount * 8L));
         }
         for (int i = 0; rawCount > 0; i++) {
-            if (((encoded[i >> 1] >>> ((i & 1) * 4)) & 0xf) == RAW) {
+            if (((source[offset + (i >> 1)] >>> ((i & 1) * 4)) & 0xf) == RAW) {
                 long bits = 0;
                 for (int b = 0; b < 8; b++) {
-                    bits |= (encoded[position++] & 0xffL) << (8 * b);
+                    bits |= (source[position++] & 0xffL) << (8 * b);
                 }
                 values[i] = Double.longBitsToDouble(bits);
                 rawCount--;
@@ -135,8 +146,7 @@ public final class ColumnCodec {
         return values;
     }
 
-    private static InvalidBatchException tooShort(byte[] encoded, int count) {
-        return new InvalidBatchException(
-                "column has " + encoded.length + " bytes and ends within its " + count + " values");
+    private static InvalidBatchException tooShort(int length, int count) {
+        return new InvalidBatchException("column has " + length + " bytes and ends within its " + count + " values");
     }
 }

@@ -69,7 +69,7 @@ public final class SeriesBlockWriter {
      *
      * @throws InvalidBatchException where it has more than {@link SeriesBlock#MAX_BYTES}
      */
-    byte[] toBytes() {
+    public byte[] toBytes() {
         WireWriter block = new WireWriter(bytes());
         writeTo(block);
         return block.toBytes();

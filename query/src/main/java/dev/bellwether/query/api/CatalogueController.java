@@ -78,4 +78,20 @@ final class CatalogueController {
     CompletionStage<HttpResponse<?>> alertmanagers(HttpRequest<?> request) {
         return bridge.answer(request, "/api/v1/alertmanagers", "", ERRORS, handlers.rules()::alertmanagers);
     }
+
+    @Get("/scrape_pools")
+    CompletionStage<HttpResponse<?>> scrapePools(HttpRequest<?> request) {
+        return bridge.answer(request, "/api/v1/scrape_pools", "", ERRORS, handlers.targets()::scrapePools);
+    }
+
+    @Get("/notifications")
+    CompletionStage<HttpResponse<?>> notifications(HttpRequest<?> request) {
+        return bridge.answerAtOnce(request, "/api/v1/notifications", "", ERRORS, handlers.webClient()::notifications);
+    }
+
+    @Get("/notifications/live")
+    CompletionStage<HttpResponse<?>> liveNotifications(HttpRequest<?> request) {
+        return bridge.answerAtOnce(
+                request, "/api/v1/notifications/live", "", ERRORS, handlers.webClient()::liveNotifications);
+    }
 }

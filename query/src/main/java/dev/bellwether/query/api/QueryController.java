@@ -80,4 +80,10 @@ final class QueryController {
     CompletionStage<HttpResponse<?>> postParseQuery(HttpRequest<?> request) {
         return bridge.answer(request, "/api/v1/parse_query", "", ERRORS, handlers.syntax()::parse);
     }
+
+    @Post("/read")
+    @Consumes(MediaType.ALL)
+    CompletionStage<HttpResponse<?>> remoteRead(HttpRequest<?> request) {
+        return bridge.answer(request, "/api/v1/read", "", ERRORS, handlers.remoteRead()::read);
+    }
 }

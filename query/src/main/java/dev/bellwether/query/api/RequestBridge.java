@@ -194,6 +194,11 @@ public final class RequestBridge {
                 output.abort();
                 response.completeExceptionally(e);
             } catch (RuntimeException e) {
+                if (!response.isDone()) {
+                    // Nothing has left yet: the caller gets the reason instead.
+                    sendInstead(errors.reply(e, request));
+                    return;
+                }
                 LOG.error("answer broke off path={}", request.path(), e);
                 output.abort();
                 response.completeExceptionally(e);
@@ -204,6 +209,18 @@ public final class RequestBridge {
                         .tag("route", route)
                         .tag("status", String.valueOf(reply.status()))
                         .register(registry));
+            }
+        }
+
+        private void sendInstead(Reply failure) {
+            reply = failure;
+            ReplyOutput output = new ReplyOutput(Encoding.NONE, this);
+            try {
+                failure.body().writeTo(output);
+                output.finish();
+            } catch (IOException e) {
+                LOG.debug("answer not sent path={} reason={}", request.path(), e.getMessage());
+                response.completeExceptionally(e);
             }
         }
 

@@ -48,4 +48,9 @@ final class StatusController {
     CompletionStage<HttpResponse<?>> statistics(HttpRequest<?> request) {
         return bridge.answer(request, "/api/v1/status/tsdb", "", ERRORS, handlers.status()::statistics);
     }
+
+    @Get("/walreplay")
+    CompletionStage<HttpResponse<?>> logReplay(HttpRequest<?> request) {
+        return bridge.answerAtOnce(request, "/api/v1/status/walreplay", "", ERRORS, handlers.webClient()::logReplay);
+    }
 }

@@ -21,6 +21,8 @@ public record Request(
         Map<String, String> headers,
         byte[] body,
         CancellationToken cancellation) {
+    /** The header that tells how the body is still compressed, in the place of Content-Encoding. */
+    public static final String BODY_ENCODING = "x-bellwether-body-encoding";
 
     public Request {
         headers = Map.copyOf(headers);

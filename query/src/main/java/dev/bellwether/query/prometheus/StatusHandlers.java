@@ -98,6 +98,15 @@ public final class StatusHandlers {
         flags.put("query.max-concurrency", String.valueOf(config.query().maxConcurrentQueries()));
         flags.put("query.max-samples", String.valueOf(config.query().maxSamples()));
         flags.put("query.timeout", seconds(config.query().timeout()));
+        flags.put(
+                "storage.remote.read-concurrent-limit",
+                String.valueOf(config.remoteRead().maxConcurrentReads()));
+        flags.put(
+                "storage.remote.read-max-bytes-in-frame",
+                String.valueOf(config.remoteRead().maxFrameBytes()));
+        flags.put(
+                "storage.remote.read-sample-limit",
+                String.valueOf(config.remoteRead().maxSamples()));
         flags.put("web.cors.origin", String.join("|", config.corsOrigins()));
         flags.put("web.listen-address", config.host() + ":" + config.port());
         flags.put("web.max-connections", String.valueOf(config.maxRequests()));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * {@code /api/v1/targets} (each agent is a target) and {@code metadata}. Safe for use by many threads.
@@ -56,6 +57,14 @@ public final class TargetHandlers {
             json.endArray().name("droppedTargets").beginArray().endArray();
             json.name("droppedTargetCounts").beginObject().endObject().endObject();
         });
+    }
+
+    /** The names by which {@link #targets} are grouped. */
+    public Reply scrapePools(Request request) {
+        TreeSet<String> pools = new TreeSet<>();
+        agents.all().forEach(agent -> pools.add(poolOf(agent)));
+        return Success.reply(
+                json -> json.beginObject().name("scrapePools").texts(pools).endObject());
     }
 
     private static String poolOf(AgentView agent) {

@@ -3,6 +3,8 @@ package dev.bellwether.query.recent;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.read.SampleChunk;
 import dev.bellwether.model.read.SeriesCursor;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Two cursors as one, series by series in the order of labels; every sample of the first is older than any of the second. */
 final class JoinedCursor implements SeriesCursor {
@@ -58,6 +60,13 @@ final class JoinedCursor implements SeriesCursor {
     @Override
     public SampleChunk chunk() {
         return readingOlder ? older.chunk() : newer.chunk();
+    }
+
+    @Override
+    public List<String> infos() {
+        List<String> infos = new ArrayList<>(older.infos());
+        infos.addAll(newer.infos());
+        return infos;
     }
 
     @Override

@@ -22,13 +22,21 @@ final class TimescaleSeriesReader implements SeriesReader {
     private final Dialect dialect;
     private final SeriesIndex index;
     private final ReadGuard guard;
+    private final RollupPlanner planner;
     private final String tenant;
 
-    TimescaleSeriesReader(Database database, Dialect dialect, SeriesIndex index, ReadGuard guard, String tenant) {
+    TimescaleSeriesReader(
+            Database database,
+            Dialect dialect,
+            SeriesIndex index,
+            ReadGuard guard,
+            RollupPlanner planner,
+            String tenant) {
         this.database = database;
         this.dialect = dialect;
         this.index = index;
         this.guard = guard;
+        this.planner = planner;
         this.tenant = tenant;
     }
 
@@ -40,7 +48,9 @@ final class TimescaleSeriesReader implements SeriesReader {
         try {
             Connection connection = database.read();
             return new TimescaleSeriesCursor(
-                    selected, connection, new BatchReader(connection, dialect, guard, start, end));
+                    selected,
+                    connection,
+                    new BatchReader(connection, dialect, guard, planner, selection.hints(), start, end));
         } catch (SQLException e) {
             throw failed("connecting to read samples", e);
         }

@@ -2,6 +2,8 @@ package dev.bellwether.storage.timescale;
 
 import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.storage.AgentDirectory;
+import dev.bellwether.storage.AlertLogReader;
+import dev.bellwether.storage.AlertLogWriter;
 import dev.bellwether.storage.MetricDirectory;
 import dev.bellwether.storage.SampleWriter;
 import dev.bellwether.storage.StorageUnavailableException;
@@ -73,12 +75,28 @@ public final class TimescaleStorage implements AutoCloseable {
 
     /** The reader of a tenant's series; the empty text is the tenant where there is only one. */
     public SeriesReader reader(String tenant) {
-        return new TimescaleSeriesReader(database, dialect, index, guard, tenant);
+        return new TimescaleSeriesReader(
+                database,
+                dialect,
+                index,
+                guard,
+                new RollupPlanner(database.config(), dialect, partitions, clock),
+                tenant);
     }
 
     /** Which agents have sent. */
     public AgentDirectory agents() {
         return new TimescaleAgentDirectory(database);
+    }
+
+    /** A new writer of what became of alerts, with a connection of its own, for one thread; the caller closes it. */
+    public AlertLogWriter newAlertLogWriter() {
+        return new TimescaleAlertLogWriter(database);
+    }
+
+    /** What became of alerts. */
+    public AlertLogReader alertLog() {
+        return new TimescaleAlertLogReader(database);
     }
 
     /** What is known of metrics. */

@@ -1,6 +1,7 @@
 package dev.bellwether.agent.config.yaml;
 
 import dev.bellwether.model.LabelText;
+import dev.bellwether.model.text.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -215,7 +216,7 @@ public final class ConfigMapping {
                         mark(place),
                         pathOf(key),
                         "the key is unknown, allowed are " + String.join(", ", known),
-                        Suggestion.nearest(key, known));
+                        NearestName.of(key, known));
             }
         });
     }
@@ -260,7 +261,7 @@ public final class ConfigMapping {
                         mark(value),
                         valuePath,
                         "the environment variable " + missing.get() + " is not set",
-                        Suggestion.nearest(missing.get(), source.environment().keySet()));
+                        NearestName.of(missing.get(), source.environment().keySet()));
                 return Optional.empty();
             }
             text = Environment.substitute(text, source.environment());

@@ -2,16 +2,16 @@ package dev.bellwether.alert.notify.webhook;
 
 import dev.bellwether.alert.notify.GroupMessage;
 import dev.bellwether.alert.notify.GroupMessage.MessageAlert;
+import dev.bellwether.alert.notify.text.MessageText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON of Alertmanager's webhook, version 4, and {@code notificationId} beside it.
+ * The JSON of Alertmanager's webhook, version 4, and beside it {@code notificationId} and, for each alert, {@code value} and {@code threshold}.
  *
  * @see <a href="https://prometheus.io/docs/alerting/latest/configuration/#webhook_config">webhook_config</a>
  */
@@ -29,8 +29,10 @@ final class WebhookMessage {
         json.put("status", status(message.firing()));
         json.put("receiver", message.receiver());
         json.put("groupLabels", message.groupLabels().toMap());
-        json.put("commonLabels", common(message, alert -> alert.labels().toMap()));
-        json.put("commonAnnotations", common(message, MessageAlert::annotations));
+        json.put(
+                "commonLabels",
+                MessageText.common(message.alerts(), alert -> alert.labels().toMap()));
+        json.put("commonAnnotations", MessageText.common(message.alerts(), MessageAlert::annotations));
         json.put("externalURL", message.externalUrl());
         json.put("notificationId", message.id());
         json.put("alerts", message.alerts().stream().map(WebhookMessage::json).toList());
@@ -41,24 +43,21 @@ final class WebhookMessage {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", status(alert.firing()));
         json.put("labels", alert.labels().toMap());
-        json.put("annotations", alert.annotations());
+        // In one order, so that a repeat has the same bytes and the same signature.
+        json.put("annotations", new TreeMap<>(alert.annotations()));
         json.put("startsAt", time(alert.startsAtMillis()));
         json.put("endsAt", alert.firing() ? NEVER : time(alert.endsAtMillis()));
         json.put("generatorURL", alert.generatorUrl());
         json.put("fingerprint", alert.fingerprint());
         json.put("value", alert.value());
+        if (alert.threshold() != null) {
+            json.put("threshold", alert.threshold());
+        }
         return json;
     }
 
     private static String status(boolean firing) {
         return firing ? "firing" : "resolved";
-    }
-
-    private static Map<String, String> common(GroupMessage message, Function<MessageAlert, Map<String, String>> of) {
-        Map<String, String> common = new TreeMap<>(of.apply(message.alerts().getFirst()));
-        message.alerts()
-                .forEach(alert -> common.entrySet().retainAll(of.apply(alert).entrySet()));
-        return common;
     }
 
     private static String time(long millis) {

@@ -2,46 +2,60 @@ package dev.bellwether.alert.notify.webhook;
 
 import dev.bellwether.alert.notify.GroupMessage;
 import dev.bellwether.alert.notify.Receiver;
+import dev.bellwether.alert.notify.ReceiverTools;
+import dev.bellwether.alert.notify.http.HttpCall;
+import dev.bellwether.alerting.template.TemplateException;
 import dev.bellwether.model.alert.ReceiverSettings;
+import dev.bellwether.model.alert.SecretSource;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Posts Alertmanager's webhook JSON, with the notification's id as {@code Idempotency-Key}. Redirects are not followed.
- * Safe for use by many threads.
- */
+/** Posts Alertmanager's webhook JSON, or what a template gives, with the notification's id as {@code Idempotency-Key}, signed where there is a key. */
 public final class WebhookReceiver implements Receiver {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     private final ReceiverSettings.Webhook settings;
-    private final HttpClient client;
+    private final ReceiverTools tools;
 
-    public WebhookReceiver(ReceiverSettings.Webhook settings, HttpClient client) {
+    public WebhookReceiver(ReceiverSettings.Webhook settings, ReceiverTools tools) {
         this.settings = settings;
-        this.client = client;
+        this.tools = tools;
     }
 
     @Override
     public String deliver(GroupMessage message) throws IOException, InterruptedException, RefusedException {
-        HttpRequest request = HttpRequest.newBuilder(settings.url())
-                .timeout(TIMEOUT)
-                .header("Content-Type", "application/json")
-                .header("User-Agent", "bellwether")
-                .header("Idempotency-Key", message.id())
-                .POST(HttpRequest.BodyPublishers.ofByteArray(WebhookMessage.json(message)))
-                .build();
-        int status =
-                client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        boolean mayHelpLater = status >= 500 || status == 408 || status == 425 || status == 429;
-        if (mayHelpLater) {
-            throw new IOException("the receiver answered " + status);
+        byte[] body = body(message);
+        HttpCall call = HttpCall.postToSecret("webhook.url", tools.secrets().read("webhook.url", settings.url()))
+                .body("application/json", body)
+                .idempotencyKey(message.id())
+                .credentials(settings.credentials(), tools.secrets());
+        for (Map.Entry<String, SecretSource> header : settings.headers().entrySet()) {
+            String value = tools.secrets().read("webhook.headers." + header.getKey(), header.getValue());
+            call.secretHeader(header.getKey(), value);
         }
-        if (status >= 300) {
-            throw new RefusedException("the receiver answered " + status);
+        SecretSource key = settings.signingKey();
+        if (key != null) {
+            String secret = tools.secrets().read("webhook.signingKey", key);
+            call.hiding(secret)
+                    .header(Signature.HEADER, Signature.of(secret, tools.clock().instant(), body));
         }
+        tools.http().deliver(call);
         return "";
+    }
+
+    private byte[] body(GroupMessage message) throws RefusedException {
+        if (settings.body().isEmpty()) {
+            return WebhookMessage.json(message);
+        }
+        try {
+            String body = tools.texts().render("webhook.body", settings.body(), message);
+            JsonMapper.shared().readTree(body);
+            return body.getBytes(StandardCharsets.UTF_8);
+        } catch (TemplateException e) {
+            throw new RefusedException(e.getMessage());
+        } catch (JacksonException e) {
+            throw new RefusedException("webhook.body gives no JSON: " + e.getOriginalMessage());
+        }
     }
 }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.bellwether.alert.notify.GroupMessage;
+import dev.bellwether.alert.notify.Receiver;
 import dev.bellwether.alert.notify.Receiver.RefusedException;
+import dev.bellwether.alert.notify.ReceiverFactory;
+import dev.bellwether.alert.notify.http.AddressPolicy;
 import dev.bellwether.model.Labels;
+import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.ReceiverSettings;
+import dev.bellwether.model.alert.Routing;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -114,8 +119,10 @@ class WebhookReceiverTest {
         assertThatThrownBy(() -> receiver().deliver(RESOLVED)).isInstanceOf(IOException.class);
     }
 
-    private WebhookReceiver receiver() {
+    private Receiver receiver() {
         URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
-        return new WebhookReceiver(new ReceiverSettings.Webhook(address), HttpClient.newHttpClient());
+        Notifier notifier =
+                new Notifier("default/hook", "hook", Routing.DEFAULT, new ReceiverSettings.Webhook(address));
+        return new ReceiverFactory(AddressPolicy.STANDALONE, Clock.systemUTC()).create(notifier);
     }
 }

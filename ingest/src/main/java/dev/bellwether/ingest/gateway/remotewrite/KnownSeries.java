@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  * later. Safe for use by many threads; what is noted twice is noted alike.
  */
 public final class KnownSeries {
+    private static final byte[] NO_NAME = {};
+
+    private final byte[] name;
     private final EncodedSeries encoded;
     private final String instance;
+    private final int maxBytes;
     private volatile boolean allowed;
+    private volatile boolean cameBefore;
     private volatile @Nullable Description description;
+    private volatile SeriesPlaces.@Nullable Place place;
+    private volatile @Nullable KnownSeries follower;
 
     /**
      * The series with what was told of its metric elsewhere.
@@ -28,9 +35,25 @@ public final class KnownSeries {
 
     /** A series that was not known before; its texts are shared with others. */
     public KnownSeries(Labels labels, MetricMetadata metadata, SymbolMemory symbols) {
+        this(NO_NAME, labels, metadata, symbols);
+    }
+
+    /**
+     * A series that was not known before; its texts are shared with others.
+     *
+     * @param name its labels as they stand in a request, which nobody writes to any more
+     */
+    KnownSeries(byte[] name, Labels labels, MetricMetadata metadata, SymbolMemory symbols) {
+        this.name = name;
         this.encoded = EncodedSeries.of(new SeriesDescriptor(labels, metadata), symbols);
+        this.maxBytes = encoded.maxBytes();
         String named = labels.get("instance");
         this.instance = named != null ? named : labels.getOrEmpty("job");
+    }
+
+    /** Its labels as they stand in a request; empty where they do not stand in one piece. */
+    byte[] name() {
+        return name;
     }
 
     /** The labels, the name among them. */
@@ -41,6 +64,11 @@ public final class KnownSeries {
     /** The series with what its request says of its metric. */
     public EncodedSeries encoded() {
         return encoded;
+    }
+
+    /** The most bytes that it adds to a block, as its request names it. */
+    int maxBytes() {
+        return maxBytes;
     }
 
     /** What its samples are kept together by: the label {@code instance}, or {@code job}. */
@@ -58,6 +86,18 @@ public final class KnownSeries {
         allowed = true;
     }
 
+    /** Whether samples of it have come before. */
+    boolean hasComeBefore() {
+        return cameBefore;
+    }
+
+    /** Notes that samples of it come. */
+    void comes() {
+        if (!cameBefore) {
+            cameBefore = true;
+        }
+    }
+
     /** What was noted last, or null. */
     public @Nullable Description description() {
         return description;
@@ -66,5 +106,24 @@ public final class KnownSeries {
     /** Notes the series with what was told of its metric. */
     public void describe(Description found) {
         description = found;
+    }
+
+    /** Where it stands in a durable block, or null where it has no place. */
+    SeriesPlaces.@Nullable Place place() {
+        return place;
+    }
+
+    void place(SeriesPlaces.Place found) {
+        place = found;
+    }
+
+    /** The series that came behind it last, a guess at what comes next time; null where none did. */
+    @Nullable
+    KnownSeries follower() {
+        return follower;
+    }
+
+    void follower(KnownSeries next) {
+        follower = next;
     }
 }

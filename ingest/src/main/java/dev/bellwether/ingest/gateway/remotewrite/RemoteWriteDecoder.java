@@ -105,10 +105,21 @@ public final class RemoteWriteDecoder {
     private KnownSeries readSeriesVersion1(Version1Series labels) throws IOException {
         labels.begin();
         int start = input.getTotalBytesRead();
+        int begin = start;
+        KnownSeries expected = labels.expected(start, start + input.getBytesUntilLimit());
+        if (expected != null) {
+            input.skipRawBytes(expected.name().length);
+            start = input.getTotalBytesRead();
+        }
         int tag = input.readTag();
         while (tag != 0) {
             switch (WireFormat.getTagFieldNumber(tag)) {
                 case 1 -> {
+                    if (expected != null) {
+                        // Labels behind the samples, which no sender writes: it is another series after all.
+                        labels.label(begin, begin + expected.name().length);
+                        expected = null;
+                    }
                     input.skipRawBytes(input.readRawVarint32());
                     labels.label(start, input.getTotalBytesRead());
                 }
@@ -120,7 +131,7 @@ public final class RemoteWriteDecoder {
             start = input.getTotalBytesRead();
             tag = input.readTag();
         }
-        return labels.end();
+        return expected != null ? labels.take(expected) : labels.end();
     }
 
     private void readFamily() throws IOException {

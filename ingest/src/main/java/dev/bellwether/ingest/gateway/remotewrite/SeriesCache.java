@@ -11,7 +11,7 @@ public final class SeriesCache {
     private static final int SMALLEST = 8_192;
     private static final int LARGEST = 1_000_000;
     /** What a series takes in memory with the texts that are its own. */
-    private static final int BYTES_PER_SERIES = 1_024;
+    private static final int BYTES_PER_SERIES = 640;
     /** Texts that belong to one series alone, beside those that many share. */
     private static final int SYMBOLS_PER_SERIES = 2;
 
@@ -26,9 +26,12 @@ public final class SeriesCache {
         symbols = new SymbolMemory(capacity * SYMBOLS_PER_SERIES);
     }
 
-    /** A cache that takes at most about an eighth of a heap, and as much again where senders use both versions. */
+    /**
+     * A cache that takes at most about half of a heap while all of its series are different: as many as half of that are
+     * certain to be kept, and a round of more than are kept would find none of them.
+     */
     public static SeriesCache forHeap(long heapBytes) {
-        return new SeriesCache((int) Math.clamp(heapBytes / 8 / BYTES_PER_SERIES, SMALLEST, LARGEST));
+        return new SeriesCache((int) Math.clamp(heapBytes / 2 / BYTES_PER_SERIES, SMALLEST, LARGEST));
     }
 
     /** Series by their labels as they stand in {@code prometheus.TimeSeries}. */

@@ -14,8 +14,12 @@ import org.jspecify.annotations.Nullable;
  * other of one request.
  */
 final class Version1Series {
+    /** What stands before each label. */
+    private static final byte LABEL = 1 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
     private final byte[] request;
     private final SeriesCache cache;
+    private @Nullable KnownSeries previous;
     private int start;
     private int end;
     /** Labels that do not stand side by side, which no sender writes and the format allows. */
@@ -34,6 +38,35 @@ final class Version1Series {
         start = 0;
         end = 0;
         scattered = null;
+    }
+
+    /**
+     * The series that followed the one before last time, where it is this one: senders repeat themselves.
+     *
+     * @param from where the series begins in the request
+     * @param to where it ends
+     * @return null where another one stands there, or that is not certain
+     */
+    @Nullable
+    KnownSeries expected(int from, int to) {
+        KnownSeries before = previous;
+        KnownSeries guess = before == null ? null : before.follower();
+        if (guess == null) {
+            return null;
+        }
+        byte[] name = guess.name();
+        int behind = from + name.length;
+        boolean stands = name.length > 0
+                && behind <= to
+                && Arrays.equals(request, from, behind, name, 0, name.length)
+                && (behind == to || request[behind] != LABEL);
+        return stands ? guess : null;
+    }
+
+    /** Ends a series that was {@linkplain #expected expected}. */
+    KnownSeries take(KnownSeries expected) {
+        previous = expected;
+        return expected;
     }
 
     /** Notes that a label stands, with its tag, in a range of the request. */
@@ -58,40 +91,49 @@ final class Version1Series {
      * @throws IllegalArgumentException where a label's name is empty or stands twice
      */
     KnownSeries end() throws IOException {
+        KnownSeries found;
         if (scattered != null) {
             byte[] gathered = scattered.toByteArray();
-            return find(gathered, 0, gathered.length);
+            found = find(gathered, 0, gathered.length);
+        } else {
+            found = find(request, start, end - start);
         }
-        return find(request, start, end - start);
+        if (previous != null) {
+            previous.follower(found);
+        }
+        previous = found;
+        return found;
     }
 
     private KnownSeries find(byte[] source, int offset, int length) throws IOException {
         KnownSeries known = cache.version1().get(source, offset, length);
         if (known == null) {
-            known = decode(source, offset, length);
-            cache.version1().put(source, offset, length, known);
+            byte[] name = Arrays.copyOfRange(source, offset, offset + length);
+            known = decode(name);
+            cache.version1().put(name, known);
         }
         return known;
     }
 
-    private KnownSeries decode(byte[] source, int offset, int length) throws IOException {
+    private KnownSeries decode(byte[] series) throws IOException {
         pairCount = 0;
-        CodedInputStream input = CodedInputStream.newInstance(source, offset, length);
+        CodedInputStream input = CodedInputStream.newInstance(series);
         while (input.readTag() != 0) {
-            readLabel(input, source, offset);
+            readLabel(input, series);
         }
-        return new KnownSeries(Labels.of(Arrays.copyOf(pairs, pairCount)), MetricMetadata.UNKNOWN, cache.symbols());
+        return new KnownSeries(
+                series, Labels.of(Arrays.copyOf(pairs, pairCount)), MetricMetadata.UNKNOWN, cache.symbols());
     }
 
-    private void readLabel(CodedInputStream input, byte[] source, int offset) throws IOException {
+    private void readLabel(CodedInputStream input, byte[] series) throws IOException {
         String name = "";
         String value = "";
         int limit = input.pushLimit(input.readRawVarint32());
         int tag = input.readTag();
         while (tag != 0) {
             switch (WireFormat.getTagFieldNumber(tag)) {
-                case 1 -> name = text(input, source, offset);
-                case 2 -> value = text(input, source, offset);
+                case 1 -> name = text(input, series);
+                case 2 -> value = text(input, series);
                 default -> input.skipField(tag);
             }
             tag = input.readTag();
@@ -104,10 +146,10 @@ final class Version1Series {
         pairs[pairCount++] = value;
     }
 
-    private String text(CodedInputStream input, byte[] source, int offset) throws IOException {
+    private String text(CodedInputStream input, byte[] series) throws IOException {
         int length = input.readRawVarint32();
-        int at = offset + input.getTotalBytesRead();
+        int at = input.getTotalBytesRead();
         input.skipRawBytes(length);
-        return cache.symbols().text(source, at, length);
+        return cache.symbols().text(series, at, length);
     }
 }

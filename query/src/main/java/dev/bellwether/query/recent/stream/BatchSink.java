@@ -5,9 +5,9 @@ import dev.bellwether.model.SpecialValues;
 import dev.bellwether.model.batch.SampleBatch;
 import dev.bellwether.model.batch.Section;
 import dev.bellwether.model.batch.SeriesBlock;
-import dev.bellwether.model.batch.SeriesDescriptor;
 import dev.bellwether.model.batch.Values;
 import dev.bellwether.protocol.codec.BatchDecoder;
+import dev.bellwether.protocol.codec.EncodedBatch;
 import dev.bellwether.protocol.codec.InvalidBatchException;
 import dev.bellwether.protocol.codec.SeriesLabels;
 import dev.bellwether.protocol.codec.UnknownBlockException;
@@ -34,7 +34,6 @@ final class BatchSink {
     private static final int REMEMBERED_BLOCKS = 20_000;
 
     private final RecentStore store;
-    private final RecentMetadata metadata;
     private final SeriesBlockLog blocks;
     private final String tenant;
     private final Map<BlockInBatch, RecentStore.Target[]> targets = new LinkedHashMap<>(256, 0.75f, true) {
@@ -63,9 +62,8 @@ final class BatchSink {
         }
     }
 
-    BatchSink(RecentStore store, RecentMetadata metadata, SeriesBlockLog blocks, String tenant) {
+    BatchSink(RecentStore store, SeriesBlockLog blocks, String tenant) {
         this.store = store;
-        this.metadata = metadata;
         this.blocks = blocks;
         this.tenant = tenant;
     }
@@ -82,8 +80,8 @@ final class BatchSink {
             return;
         }
         try {
-            boolean singleUse = record.header(BatchHeaders.REQUEST_IDENTITY) != null;
-            take(BatchDecoder.decode(value, blocks.forTenant(tenant)), singleUse);
+            EncodedBatch encoded = EncodedBatch.read(value);
+            take(encoded, BatchDecoder.decode(encoded, blocks.forTenant(tenant)));
         } catch (InvalidBatchException | UnknownBlockException e) {
             LOG.atWarn()
                     .addKeyValue("partition", record.partition())
@@ -92,17 +90,18 @@ final class BatchSink {
         }
     }
 
-    private void take(SampleBatch batch, boolean singleUse) {
-        List<RecentStore.Target[]> resolved = new ArrayList<>(batch.sections().size());
-        for (Section section : batch.sections()) {
-            RecentStore.Target[] series = resolve(section.block(), batch, singleUse);
+    private void take(EncodedBatch encoded, SampleBatch batch) {
+        List<Section> sections = batch.sections();
+        List<RecentStore.Target[]> resolved = new ArrayList<>(sections.size());
+        for (int i = 0; i < sections.size(); i++) {
+            RecentStore.Target[] series = resolve(sections.get(i).block(), batch, encoded.isSingleUse(i));
             if (series.length == 0) {
                 return;
             }
             resolved.add(series);
         }
         for (int i = 0; i < resolved.size(); i++) {
-            add(batch.sections().get(i).values(), resolved.get(i));
+            add(sections.get(i).values(), resolved.get(i));
         }
     }
 
@@ -118,13 +117,12 @@ final class BatchSink {
     private RecentStore.Target[] targets(SeriesBlock block, SampleBatch batch) {
         RecentStore.Target[] series = new RecentStore.Target[block.size()];
         for (int i = 0; i < series.length; i++) {
-            SeriesDescriptor descriptor = block.series().get(i);
-            Labels labels = SeriesLabels.merge(descriptor.labels(), batch.targetLabels(), batch.externalLabels());
+            Labels labels =
+                    SeriesLabels.merge(block.series().get(i).labels(), batch.targetLabels(), batch.externalLabels());
             if (labels.metricName().isEmpty()) {
                 return new RecentStore.Target[0];
             }
             series[i] = store.target(labels);
-            metadata.note(labels.metricName(), descriptor.metadata());
         }
         return series;
     }

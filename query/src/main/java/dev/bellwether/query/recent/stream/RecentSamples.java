@@ -2,7 +2,6 @@ package dev.bellwether.query.recent.stream;
 
 import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.protocol.topic.Topic;
-import dev.bellwether.query.MetadataDirectory;
 import dev.bellwether.query.recent.RecentConfig;
 import dev.bellwether.query.recent.RecentStore;
 import dev.bellwether.query.recent.RecentWindow;
@@ -41,7 +40,6 @@ public final class RecentSamples implements AutoCloseable {
     private final TopicLayout layout;
     private final Clock clock;
     private final RecentStore store = new RecentStore();
-    private final RecentMetadata metadata = new RecentMetadata();
     private final RecentWindow window;
     private final BatchSink sink;
     private final Thread thread;
@@ -67,7 +65,7 @@ public final class RecentSamples implements AutoCloseable {
         this.layout = layout;
         this.clock = clock;
         this.window = new RecentWindow(store, config, clock);
-        this.sink = new BatchSink(store, metadata, blocks, config.tenant());
+        this.sink = new BatchSink(store, blocks, config.tenant());
         this.thread = Thread.ofPlatform().name(clientId).daemon(true).unstarted(this::run);
         Gauge.builder("bellwether.query.recent.bytes", store, RecentStore::bytes)
                 .description("Memory that the newest samples take, roughly.")
@@ -91,11 +89,6 @@ public final class RecentSamples implements AutoCloseable {
     /** A reader of memory and, for what is older, of storage. */
     public SeriesReader over(SeriesReader storage) {
         return new TieredReader(storage, store, window);
-    }
-
-    /** What senders said of their metrics. */
-    public MetadataDirectory metadata() {
-        return metadata;
     }
 
     /** Whether memory answers already. */

@@ -1,0 +1,5 @@
+/** Pushover. */
+@NullMarked
+package dev.bellwether.alert.notify.pushover;
+
+import org.jspecify.annotations.NullMarked;

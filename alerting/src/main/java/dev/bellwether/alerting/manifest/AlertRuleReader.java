@@ -1,0 +1,64 @@
+package dev.bellwether.alerting.manifest;
+
+import dev.bellwether.model.Labels;
+import dev.bellwether.model.alert.AlertRule;
+import dev.bellwether.model.alert.AlertRule.Mode;
+import dev.bellwether.model.alert.AlertRule.NoData;
+import dev.bellwether.model.alert.RuleSchedule;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads the {@code spec} of an {@code AlertRule}. Stateless. */
+final class AlertRuleReader {
+    private AlertRuleReader() {}
+
+    /**
+     * Reads one rule into the sink.
+     *
+     * @param mark where the sink stood before the manifest, so that an error in its metadata makes it invalid
+     */
+    static void read(YamlMap spec, Node place, String namespace, String name, int mark, RuleSink sink) {
+        String uid = namespace + "/" + name;
+        String expression = RuleFields.expression(spec, "expr", sink);
+        Duration holdFor = RuleFields.duration(spec, "for");
+        Duration keepFiringFor = RuleFields.duration(spec, "keepFiringFor");
+        Duration interval = RuleFields.duration(spec, "interval");
+        Duration offset = RuleFields.duration(spec, "offset");
+        Duration lateness = RuleFields.duration(spec, "lateness");
+        int limit = RuleFields.limit(spec, "limit");
+        NoData noData = RuleFields.choice(spec, "noData", NoData.KeepState);
+        Mode mode = RuleFields.choice(spec, "mode", Mode.Active);
+        String severity = spec.text("severity");
+        Map<String, String> labels = new LinkedHashMap<>(RuleFields.labels(spec, "labels", sink));
+        Map<String, String> annotations = RuleFields.annotations(spec, "annotations", sink);
+        Node tests = spec.node("tests");
+        spec.finish();
+        if (severity != null) {
+            labels.put("severity", severity);
+        }
+        if (tests != null) {
+            sink.tests(uid, tests);
+        }
+        String text = expression == null ? "" : expression;
+        sink.rule(
+                mark,
+                place,
+                uid,
+                name,
+                uid,
+                expression,
+                () -> new AlertRule(
+                        uid,
+                        name,
+                        text,
+                        new RuleSchedule(uid, 0, interval, offset, lateness, limit),
+                        holdFor,
+                        keepFiringFor,
+                        noData,
+                        mode,
+                        Labels.of(labels),
+                        annotations));
+    }
+}

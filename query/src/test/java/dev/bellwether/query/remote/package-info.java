@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.query.remote;
+
+import org.jspecify.annotations.NullMarked;

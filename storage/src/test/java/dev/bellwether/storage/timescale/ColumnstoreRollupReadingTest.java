@@ -1,0 +1,7 @@
+package dev.bellwether.storage.timescale;
+
+class ColumnstoreRollupReadingTest extends RollupReadingContract {
+    ColumnstoreRollupReadingTest() {
+        super(Dialect.COLUMNSTORE);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.bellwether.storage.timescale;
+
+class HypertableRollupReadingTest extends RollupReadingContract {
+    HypertableRollupReadingTest() {
+        super(Dialect.HYPERTABLE);
+    }
+}

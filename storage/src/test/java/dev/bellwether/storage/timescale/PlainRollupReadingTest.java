@@ -1,0 +1,7 @@
+package dev.bellwether.storage.timescale;
+
+class PlainRollupReadingTest extends RollupReadingContract {
+    PlainRollupReadingTest() {
+        super(Dialect.PLAIN);
+    }
+}
