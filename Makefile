@@ -21,7 +21,7 @@ help: ## List the targets
 
 .PHONY: build
 build: ## Build everything without running tests
-	@$(MAVEN) $(MAVEN_FLAGS) -q -pl standalone -am -DskipTests -Dspotless.check.skip=true package
+	@$(MAVEN) $(MAVEN_FLAGS) -q -pl standalone,cli -am -DskipTests -Dspotless.check.skip=true package
 
 .PHONY: run
 run: build ## Build, then start everything in one process (DATA=dir MANIFESTS=dir ARGS='--demo-agents 20')

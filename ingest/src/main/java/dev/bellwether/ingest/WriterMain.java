@@ -1,9 +1,11 @@
 package dev.bellwether.ingest;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.bellwether.ingest.alertlog.AlertLogger;
 import dev.bellwether.ingest.writer.Writer;
 import dev.bellwether.ingest.writer.WriterConfig;
 import dev.bellwether.storage.timescale.StorageConfig;
+import dev.bellwether.storage.timescale.StorageScheduler;
 import dev.bellwether.storage.timescale.TimescaleStorage;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -13,12 +15,14 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /** The writer as a process of its own, set up by environment variables; the module's README lists them. */
 public final class WriterMain {
+    private static final Duration JOB_INTERVAL = Duration.ofMinutes(1);
     private static final int PAGES_PORT = 7084;
 
     private WriterMain() {}
@@ -46,11 +50,17 @@ public final class WriterMain {
             HttpServer pages = pages(environment);
             ServicePages.add(pages, registry, writer::problem);
             pages.start();
+            AlertLogger alertLog = new AlertLogger(
+                    log.settings(), log.publisher().layout(), storage::newAlertLogWriter);
+            StorageScheduler jobs = storage.startJobs(JOB_INTERVAL);
             writer.start();
+            alertLog.start();
             Runtime.getRuntime()
                     .addShutdownHook(new Thread(
                             () -> {
                                 writer.close();
+                                alertLog.close();
+                                jobs.close();
                                 storage.close();
                                 log.close();
                                 pages.stop(0);

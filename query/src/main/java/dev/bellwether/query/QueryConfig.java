@@ -5,6 +5,7 @@ import dev.bellwether.promql.evaluation.QueryOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * The settings of a {@link QueryServer}.
@@ -19,6 +20,8 @@ import java.util.Objects;
  * @param liveness an agent counts as live as long as its newest batch is younger, at least a second
  * @param tenant whose agents are shown; empty where there is only one
  * @param remoteRead limits of the remote read protocol
+ * @param changeToken the bearer token that changes need, asked for each time; empty for none, and then a server that
+ *     listens on loopback alone takes changes from everybody, any other from nobody
  */
 public record QueryConfig(
         String host,
@@ -29,7 +32,8 @@ public record QueryConfig(
         int maxRequests,
         Duration liveness,
         String tenant,
-        RemoteReadLimits remoteRead) {
+        RemoteReadLimits remoteRead,
+        Supplier<String> changeToken) {
 
     /** The port of the API unless told otherwise. */
     public static final int DEFAULT_PORT = 7080;
@@ -49,12 +53,14 @@ public record QueryConfig(
             100,
             Duration.ofSeconds(90),
             "",
-            RemoteReadLimits.DEFAULT);
+            RemoteReadLimits.DEFAULT,
+            () -> "");
 
     public QueryConfig {
         Objects.requireNonNull(query, "query");
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(remoteRead, "remoteRead");
+        Objects.requireNonNull(changeToken, "changeToken");
         corsOrigins = List.copyOf(corsOrigins);
         enforcedMatchers = List.copyOf(enforcedMatchers);
         if (host.isBlank()) {
@@ -77,36 +83,47 @@ public record QueryConfig(
         }
     }
 
+    /** Whether nobody on another machine can reach the server. */
+    public boolean listensOnLoopback() {
+        return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
     /** The same settings at another address. */
     public QueryConfig at(String otherHost, int otherPort) {
         return new QueryConfig(
-                otherHost, otherPort, corsOrigins, enforcedMatchers, query, maxRequests, liveness, tenant, remoteRead);
+                otherHost, otherPort, corsOrigins, enforcedMatchers, query, maxRequests, liveness, tenant, remoteRead, changeToken);
     }
 
     /** The same settings for pages of these origins. */
     public QueryConfig withCorsOrigins(List<String> origins) {
-        return new QueryConfig(host, port, origins, enforcedMatchers, query, maxRequests, liveness, tenant, remoteRead);
+        return new QueryConfig(host, port, origins, enforcedMatchers, query, maxRequests, liveness, tenant, remoteRead, changeToken);
     }
 
     /** The same settings with these conditions on every selector. */
     public QueryConfig withEnforcedMatchers(List<Matcher> matchers) {
-        return new QueryConfig(host, port, corsOrigins, matchers, query, maxRequests, liveness, tenant, remoteRead);
+        return new QueryConfig(host, port, corsOrigins, matchers, query, maxRequests, liveness, tenant, remoteRead, changeToken);
     }
 
     /** The same settings with other limits of PromQL. */
     public QueryConfig withQuery(QueryOptions options) {
         return new QueryConfig(
-                host, port, corsOrigins, enforcedMatchers, options, maxRequests, liveness, tenant, remoteRead);
+                host, port, corsOrigins, enforcedMatchers, options, maxRequests, liveness, tenant, remoteRead, changeToken);
     }
 
     /** The same settings with another bound on requests at the same time. */
     public QueryConfig withMaxRequests(int requests) {
         return new QueryConfig(
-                host, port, corsOrigins, enforcedMatchers, query, requests, liveness, tenant, remoteRead);
+                host, port, corsOrigins, enforcedMatchers, query, requests, liveness, tenant, remoteRead, changeToken);
     }
 
     /** The same settings with other limits of the remote read protocol. */
     public QueryConfig withRemoteRead(RemoteReadLimits limits) {
-        return new QueryConfig(host, port, corsOrigins, enforcedMatchers, query, maxRequests, liveness, tenant, limits);
+        return new QueryConfig(host, port, corsOrigins, enforcedMatchers, query, maxRequests, liveness, tenant, limits, changeToken);
+    }
+
+    /** The same settings with a token that changes need. */
+    public QueryConfig withChangeToken(Supplier<String> token) {
+        return new QueryConfig(
+                host, port, corsOrigins, enforcedMatchers, query, maxRequests, liveness, tenant, remoteRead, token);
     }
 }

@@ -1,6 +1,7 @@
 package dev.bellwether.query;
 
 import dev.bellwether.model.read.SeriesReader;
+import dev.bellwether.query.alerts.AlertPorts;
 import dev.bellwether.storage.AgentDirectory;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param agents who sends
  * @param metadata types and help texts of metrics
  * @param rules rules and alerts
+ * @param alerts alerts as they are and were, and the way to change what becomes of them
  * @param readiness whether to answer {@code /readyz} with yes
  * @param registry what {@code /metrics} shows
  * @param clock the time of instant queries and of relative ranges
@@ -22,6 +24,7 @@ public record QueryPorts(
         AgentDirectory agents,
         MetadataDirectory metadata,
         RuleDirectory rules,
+        AlertPorts alerts,
         Readiness readiness,
         PrometheusMeterRegistry registry,
         Clock clock) {
@@ -30,6 +33,7 @@ public record QueryPorts(
         Objects.requireNonNull(agents, "agents");
         Objects.requireNonNull(metadata, "metadata");
         Objects.requireNonNull(rules, "rules");
+        Objects.requireNonNull(alerts, "alerts");
         Objects.requireNonNull(readiness, "readiness");
         Objects.requireNonNull(registry, "registry");
         Objects.requireNonNull(clock, "clock");

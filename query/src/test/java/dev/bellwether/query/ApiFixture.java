@@ -5,6 +5,7 @@ import dev.bellwether.model.MetricMetadata;
 import dev.bellwether.model.MetricType;
 import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.promql.memory.InMemorySeries;
+import dev.bellwether.query.alerts.AlertPorts;
 import dev.bellwether.storage.AgentDirectory.AgentStatus;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -52,7 +53,19 @@ final class ApiFixture implements AutoCloseable {
         server = new QueryServer(config.at("127.0.0.1", 0), ports(reader, RuleDirectory.EMPTY, Readiness.ALWAYS));
     }
 
+    /** A server over alerts. */
+    ApiFixture(AlertPorts alerts) {
+        server = new QueryServer(
+                QueryConfig.DEFAULT.at("127.0.0.1", 0),
+                ports(series, RuleDirectory.EMPTY, alerts, Readiness.ALWAYS));
+    }
+
     private static QueryPorts ports(SeriesReader reader, RuleDirectory rules, Readiness readiness) {
+        return ports(reader, rules, new FakeAlerts().ports(), readiness);
+    }
+
+    private static QueryPorts ports(
+            SeriesReader reader, RuleDirectory rules, AlertPorts alerts, Readiness readiness) {
         FixedAgents agents = new FixedAgents(
                 new AgentStatus(
                         "agent-a",
@@ -73,6 +86,7 @@ final class ApiFixture implements AutoCloseable {
                 agents,
                 new FixedMetadata(),
                 rules,
+                alerts,
                 readiness,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));

@@ -198,8 +198,34 @@ class QueryApiTest {
     void statisticsStandInTheAnswerWhereAskedFor() {
         assertThat(api.body(QUERY, "query", "up", "stats", "all"))
                 .contains("\"stats\":{\"timings\":{\"evalTotalTime\":")
-                .contains("\"samples\":{\"totalQueryableSamples\":");
+                .contains("\"samples\":{\"totalQueryableSamplesPerStep\":[[")
+                .contains(",2]],\"totalQueryableSamples\":2,\"peakSamples\":");
+        assertThat(api.body(QUERY, "query", "up", "stats", "true"))
+                .contains("\"samples\":{\"totalQueryableSamples\":2,\"peakSamples\":");
         assertThat(api.body(QUERY, "query", "up")).doesNotContain("stats");
+    }
+
+    @Test
+    void anExplanationStandsInTheAnswerWhereAskedFor() {
+        assertThat(api.body(QUERY, "query", "sum(up) > 2 - 1", "explain", "true"))
+                .contains("\"explain\":{\"node\":\"operator\",\"detail\":\"sum(up) > 1\",\"position\":{\"start\":0,")
+                .contains("\"children\":[{\"node\":\"aggregation\",\"detail\":\"sum(up)\"");
+        assertThat(api.body(
+                        "/api/v1/query_range",
+                        "query",
+                        "up",
+                        "start",
+                        "1767226200",
+                        "end",
+                        "1767226260",
+                        "step",
+                        "15",
+                        "explain",
+                        "true"))
+                .contains("\"explain\":{\"node\":\"selector\",\"detail\":\"up\"");
+        assertThat(api.body(QUERY, "query", "up")).doesNotContain("explain");
+        assertThat(api.body(QUERY, "query", "up", "explain", "perhaps"))
+                .contains("invalid parameter \\\"explain\\\": \\\"perhaps\\\" is neither true nor false");
     }
 
     @Test

@@ -4,10 +4,11 @@ import dev.bellwether.alert.engine.AlertEngine;
 import dev.bellwether.alert.engine.AlertService;
 import dev.bellwether.alert.engine.EngineConfig;
 import dev.bellwether.alert.engine.EnginePorts;
-import dev.bellwether.alert.engine.Resolutions;
 import dev.bellwether.alert.notify.ReceiverFactory;
 import dev.bellwether.alert.notify.http.AddressPolicy;
-import dev.bellwether.alert.stream.KafkaNotificationQueue;
+import dev.bellwether.alert.notify.stage.NotifyService;
+import dev.bellwether.alert.stream.KafkaControls;
+import dev.bellwether.alert.stream.KafkaNotify;
 import dev.bellwether.alert.stream.KafkaOwnership;
 import dev.bellwether.alert.stream.KafkaRuleLog;
 import dev.bellwether.alert.stream.KafkaSampleFeed;
@@ -17,6 +18,8 @@ import dev.bellwether.alert.stream.RulePublisher;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.TemplateTexts;
 import dev.bellwether.model.Labels;
+import dev.bellwether.model.alert.Notifier;
+import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.promql.evaluation.QueryEngine;
 import dev.bellwether.promql.evaluation.QueryOptions;
@@ -27,6 +30,9 @@ import dev.bellwether.stream.TopicLayout;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the alert engine together. */
 final class AlertWiring {
@@ -41,15 +47,49 @@ final class AlertWiring {
             TopicLayout layout,
             SeriesBlockLog blocks,
             LogPublisher publisher,
+            KafkaControls controls,
             SeriesReader storage,
             MeterRegistry registry,
+            String externalUrl,
             Clock clock) {
-        return new AlertService(
+        ReceiverFactory receivers = new ReceiverFactory(AddressPolicy.STANDALONE, clock);
+        AtomicReference<@Nullable AlertService> running = new AtomicReference<>();
+        NotifyService notify = new NotifyService(
+                KafkaNotify.ports(
+                        kafka,
+                        layout,
+                        controls,
+                        receivers::create,
+                        notifier -> heartbeat(receivers, notifier, running)),
+                registry,
+                clock,
+                externalUrl);
+        AlertService service = new AlertService(
                 new ManifestDirectory(manifests),
                 new RulePublisher(kafka, layout, publisher, MANIFESTS),
-                () -> engine(kafka, layout, blocks, publisher, storage, registry, clock),
-                notifier -> new KafkaNotificationQueue(notifier.uid(), kafka, layout, publisher),
-                new ReceiverFactory(AddressPolicy.STANDALONE, clock)::create);
+                () -> engine(kafka, layout, blocks, publisher, controls, storage, registry, clock),
+                notify);
+        running.set(service);
+        return service;
+    }
+
+    private static Runnable heartbeat(
+            ReceiverFactory receivers, Notifier notifier, AtomicReference<@Nullable AlertService> running) {
+        if (!(notifier.receiver() instanceof ReceiverSettings.Heartbeat settings)) {
+            throw new IllegalArgumentException("notifier " + notifier.uid() + " is no heartbeat");
+        }
+        return receivers.heartbeat(notifier, settings, () -> evaluatedThrough(running.get()));
+    }
+
+    /** Up to where every rule in force was evaluated. */
+    private static Instant evaluatedThrough(@Nullable AlertService service) {
+        if (service == null) {
+            return Instant.MIN;
+        }
+        return service.status().stream()
+                .map(view -> Instant.ofEpochMilli(view.status().evaluatedThroughMillis()))
+                .min(Instant::compareTo)
+                .orElse(Instant.MIN);
     }
 
     private static AlertEngine engine(
@@ -57,6 +97,7 @@ final class AlertWiring {
             TopicLayout layout,
             SeriesBlockLog blocks,
             LogPublisher publisher,
+            KafkaControls controls,
             SeriesReader storage,
             MeterRegistry registry,
             Clock clock) {
@@ -69,7 +110,7 @@ final class AlertWiring {
                         new KafkaStateLog(kafka, layout),
                         () -> new KafkaSampleFeed(kafka, layout, blocks),
                         new KafkaSampleSink(publisher, "", clock),
-                        Resolutions.NONE,
+                        () -> controls.view().current().acknowledgements(),
                         storage),
                 queries,
                 windows -> new TemplateTexts(queries, windows, Labels.EMPTY, ""),

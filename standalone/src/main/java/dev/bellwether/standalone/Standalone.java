@@ -8,9 +8,11 @@ import dev.bellwether.agent.config.IdentityConfig;
 import dev.bellwether.agent.demo.SimulatedFleet;
 import dev.bellwether.agent.main.Agent;
 import dev.bellwether.alert.engine.AlertService;
+import dev.bellwether.alert.stream.KafkaControls;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.BrokerException;
 import dev.bellwether.broker.EmbeddedBroker;
+import dev.bellwether.ingest.alertlog.AlertLogger;
 import dev.bellwether.ingest.gateway.Gateway;
 import dev.bellwether.ingest.gateway.GatewayConfig;
 import dev.bellwether.ingest.gateway.GatewayException;
@@ -23,6 +25,7 @@ import dev.bellwether.query.MetadataDirectory;
 import dev.bellwether.query.QueryConfig;
 import dev.bellwether.query.QueryPorts;
 import dev.bellwether.query.QueryServer;
+import dev.bellwether.query.alerts.stream.KafkaAlerts;
 import dev.bellwether.query.recent.RecentConfig;
 import dev.bellwether.query.recent.stream.RecentSamples;
 import dev.bellwether.standalone.Parts.Part;
@@ -201,6 +204,9 @@ final class Standalone implements AutoCloseable {
 
     /** Alert engine and API. */
     private void startReaders(Log log, TimescaleStorage storage, Writer writer) {
+        KafkaControls controls =
+                parts.add(Part.CONTROLS, new KafkaControls(log.kafka(), log.layout(), log.publisher()));
+        controls.start();
         AlertService alerts = timed(Part.ALERTS, "rules of " + config.manifests(), () -> {
             AlertService service = AlertWiring.service(
                     config.manifests(),
@@ -208,12 +214,20 @@ final class Standalone implements AutoCloseable {
                     log.layout(),
                     log.blocks(),
                     log.publisher(),
+                    controls,
                     storage.reader(""),
                     registry,
+                    "http://" + config.host() + ":" + config.ports().api(),
                     clock);
             service.start();
             return service;
         });
+        AlertLogger alertLog =
+                parts.add(Part.ALERT_LOG, new AlertLogger(log.kafka(), log.layout(), storage::newAlertLogWriter));
+        alertLog.start();
+        KafkaAlerts board = parts.add(
+                Part.BOARD, new KafkaAlerts(log.kafka(), log.layout(), log.publisher(), storage.alertLog(), clock));
+        board.start();
         RecentSamples recent = parts.add(
                 Part.RECENT,
                 new RecentSamples(
@@ -237,6 +251,7 @@ final class Standalone implements AutoCloseable {
                                 metadata(storage.metrics()),
                                 new AlertRuleDirectory(
                                         () -> alerts, config.manifests().toString()),
+                                board.ports(),
                                 () -> missing(writer, storage),
                                 registry,
                                 clock)));

@@ -32,7 +32,8 @@ class ArchitectureTest {
                 "ingest",
                 "alerting",
                 "alert",
-                "query")) {
+                "query",
+                "cli")) {
             assertThat(CLASSES.stream().filter(type -> type.getPackageName().startsWith(ROOT + module)))
                     .as(module)
                     .isNotEmpty();
@@ -80,9 +81,9 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"agent", "ingest", "alert", "query"})
+    @ValueSource(strings = {"agent", "ingest", "alert", "query", "cli"})
     void appsDoNotKnowEachOther(String app) {
-        String[] others = List.of("agent", "ingest", "alert", "query", "standalone").stream()
+        String[] others = List.of("agent", "ingest", "alert", "query", "cli", "standalone").stream()
                 .filter(other -> !other.equals(app))
                 .map(other -> ROOT + other + "..")
                 .toArray(String[]::new);
@@ -92,6 +93,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(others)
+                .check(CLASSES);
+    }
+
+    @Test
+    void theCommandLineKnowsOfOurModulesLibrariesAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "protocol..", ROOT + "stream..", ROOT + "broker..", ROOT + "storage..")
                 .check(CLASSES);
     }
 

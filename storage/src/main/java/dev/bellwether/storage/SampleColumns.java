@@ -13,6 +13,7 @@ public final class SampleColumns {
     private long[] timestampMillis;
     private double[] values;
     private int count;
+    private final SampleOrder order = new SampleOrder();
 
     public SampleColumns(int capacity) {
         metricIds = new int[capacity];
@@ -63,25 +64,36 @@ public final class SampleColumns {
 
     /** Brings the samples into the order of metric, series, time; samples equal in these keep their order. */
     public void sort() {
-        int[] order = SampleOrder.of(metricIds, seriesIds, timestampMillis, count);
-        if (order.length == 0) {
+        int[] from = order.of(metricIds, seriesIds, timestampMillis, count);
+        if (from == null) {
             return;
         }
-        int[] sortedMetricIds = new int[values.length];
-        long[] sortedSeriesIds = new long[values.length];
-        long[] sortedTimestampMillis = new long[values.length];
-        double[] sortedValues = new double[values.length];
-        for (int i = 0; i < count; i++) {
-            int from = order[i];
-            sortedMetricIds[i] = metricIds[from];
-            sortedSeriesIds[i] = seriesIds[from];
-            sortedTimestampMillis[i] = timestampMillis[from];
-            sortedValues[i] = values[from];
+        // Each cycle of the permutation in its place: the columns are too large to be made anew for each transaction.
+        for (int start = 0; start < count; start++) {
+            if (from[start] < 0) {
+                continue;
+            }
+            int metricId = metricIds[start];
+            long seriesId = seriesIds[start];
+            long time = timestampMillis[start];
+            double value = values[start];
+            int to = start;
+            int next = from[to];
+            while (next != start) {
+                metricIds[to] = metricIds[next];
+                seriesIds[to] = seriesIds[next];
+                timestampMillis[to] = timestampMillis[next];
+                values[to] = values[next];
+                from[to] = -1;
+                to = next;
+                next = from[to];
+            }
+            metricIds[to] = metricId;
+            seriesIds[to] = seriesId;
+            timestampMillis[to] = time;
+            values[to] = value;
+            from[to] = -1;
         }
-        metricIds = sortedMetricIds;
-        seriesIds = sortedSeriesIds;
-        timestampMillis = sortedTimestampMillis;
-        values = sortedValues;
     }
 
     /** Forgets the samples, keeps the memory. */

@@ -1,30 +1,42 @@
 package dev.bellwether.storage;
 
-/** Sorts samples by their indexes with a stable radix sort over the bits in which they differ. */
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts samples by their indexes with a stable radix sort over the bits in which they differ. Keeps its memory for the next
+ * time; not safe for use by many threads.
+ */
 final class SampleOrder {
     private static final int DIGIT_BITS = 11;
     private static final int DIGITS = 1 << DIGIT_BITS;
-    private static final int[] SORTED = new int[0];
 
-    private SampleOrder() {}
+    private int[] indexes = new int[0];
+    private int[] spare = new int[0];
+    private long[] metrics = new long[0];
+    private final int[] starts = new int[DIGITS + 1];
 
-    /** The indexes in the order of metric, series, time; empty where the samples stand in that order already. */
-    static int[] of(int[] metricIds, long[] seriesIds, long[] timestampMillis, int count) {
+    /**
+     * The indexes in the order of metric, series, time: as many as there are samples, and behind them whatever; valid until
+     * the next call, and the caller may write to them. Null where the samples stand in that order already.
+     */
+    int @Nullable [] of(int[] metricIds, long[] seriesIds, long[] timestampMillis, int count) {
         if (isSorted(metricIds, seriesIds, timestampMillis, count)) {
-            return SORTED;
+            return null;
         }
-        long[] metrics = new long[count];
+        if (indexes.length < count) {
+            indexes = new int[metricIds.length];
+            spare = new int[metricIds.length];
+            metrics = new long[metricIds.length];
+        }
         for (int i = 0; i < count; i++) {
+            indexes[i] = i;
             metrics[i] = metricIds[i];
         }
-        int[][] buffers = {new int[count], new int[count]};
-        for (int i = 0; i < count; i++) {
-            buffers[0][i] = i;
-        }
-        sortBy(timestampMillis, count, buffers);
-        sortBy(seriesIds, count, buffers);
-        sortBy(metrics, count, buffers);
-        return buffers[0];
+        sortBy(timestampMillis, count);
+        sortBy(seriesIds, count);
+        sortBy(metrics, count);
+        return indexes;
     }
 
     private static boolean isSorted(int[] metricIds, long[] seriesIds, long[] timestampMillis, int count) {
@@ -43,8 +55,7 @@ final class SampleOrder {
         return true;
     }
 
-    /** Sorts the indexes in the first buffer; the buffers change places. */
-    private static void sortBy(long[] keys, int count, int[][] buffers) {
+    private void sortBy(long[] keys, int count) {
         long least = Long.MAX_VALUE;
         long most = Long.MIN_VALUE;
         for (int i = 0; i < count; i++) {
@@ -54,21 +65,21 @@ final class SampleOrder {
         // Unsigned: right also where the difference does not fit a signed number.
         int bits = Long.SIZE - Long.numberOfLeadingZeros(most - least);
         for (int shift = 0; shift < bits; shift += DIGIT_BITS) {
-            int[] starts = new int[DIGITS + 1];
+            Arrays.fill(starts, 0);
             for (int i = 0; i < count; i++) {
                 starts[digit(keys[i] - least, shift) + 1]++;
             }
             for (int digit = 0; digit < DIGITS; digit++) {
                 starts[digit + 1] += starts[digit];
             }
-            int[] from = buffers[0];
-            int[] to = buffers[1];
+            int[] from = indexes;
+            int[] to = spare;
             for (int i = 0; i < count; i++) {
                 int index = from[i];
                 to[starts[digit(keys[index] - least, shift)]++] = index;
             }
-            buffers[0] = to;
-            buffers[1] = from;
+            indexes = to;
+            spare = from;
         }
     }
 

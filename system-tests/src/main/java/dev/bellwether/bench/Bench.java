@@ -20,6 +20,7 @@ final class Bench implements Callable<Integer> {
     private static final List<Figure> FIGURES = List.of(
             new AgentFootprint(),
             new StartTime(),
+            new RuleEvaluationSpeed(),
             new WireSize(),
             new PipelineCost(),
             new RemoteWriteCost(),

@@ -12,7 +12,12 @@ import java.util.concurrent.TimeUnit;
 /** Broker, gateway, writer and agents, each a process of its own, and an empty database. For one thread at a time. */
 final class Pipeline implements AutoCloseable {
     /** What gateway and writer run with: they are to stay below 256 MiB. */
-    static final List<String> SMALL = List.of("-Xmx128m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=64m");
+    static final List<String> SMALL = List.of(
+            "-Xmx128m",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:MaxDirectMemorySize=48m",
+            "-XX:ReservedCodeCacheSize=48m");
 
     /** A backlog of so many seconds is the batching of agents, log and writer, not lag. */
     static final double USUAL_SECONDS = 5;

@@ -1,6 +1,8 @@
 package dev.bellwether.bench;
 
 import dev.bellwether.protocol.topic.Topic;
+import dev.bellwether.query.alerts.stream.KafkaAlerts;
+import dev.bellwether.stream.LogPublisher;
 import dev.bellwether.query.MetadataDirectory;
 import dev.bellwether.query.QueryConfig;
 import dev.bellwether.query.QueryPorts;
@@ -46,6 +48,8 @@ final class QueryProcess {
             blocks.start();
             try (RecentSamples recent = new RecentSamples(
                             RecentConfig.DEFAULT, kafka, "query-recent", layout, blocks, registry, clock);
+                    LogPublisher publisher = new LogPublisher(kafka, "query", layout);
+                    KafkaAlerts alerts = new KafkaAlerts(kafka, layout, publisher, storage.alertLog(), clock);
                     QueryServer server = new QueryServer(
                             QueryConfig.DEFAULT.at("127.0.0.1", 0),
                             new QueryPorts(
@@ -53,6 +57,7 @@ final class QueryProcess {
                                     storage.agents(),
                                     MetadataDirectory.EMPTY,
                                     RuleDirectory.EMPTY,
+                                    alerts.ports(),
                                     Readiness.ALWAYS,
                                     registry,
                                     clock))) {

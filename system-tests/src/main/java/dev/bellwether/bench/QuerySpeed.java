@@ -16,7 +16,7 @@ final class QuerySpeed implements Figure {
     private static final int INSTANCES = 100;
     private static final int TICKS_OF_REQUEST = 20;
     private static final int SERIES_OF_REQUEST = 500;
-    private static final int WARM_ROUNDS = 6;
+    private static final long WARM_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final int ROUNDS = 21;
     private static final long SHOW_EVERY_NANOS = TimeUnit.SECONDS.toNanos(15);
 
@@ -148,7 +148,8 @@ final class QuerySpeed implements Figure {
 
     private static void warmUp(int ours, int theirs, List<Part> parts) throws IOException, InterruptedException {
         Lab.say("both warm up");
-        for (int round = 0; round < WARM_ROUNDS; round++) {
+        long end = System.nanoTime() + WARM_NANOS;
+        while (System.nanoTime() < end) {
             for (Part part : parts) {
                 for (QueryKind kind : QueryKind.ALL) {
                     QueryTimes.timed(ours, kind.expression(), part.when());
@@ -183,8 +184,9 @@ final class QuerySpeed implements Figure {
                 "p95 ≤ " + (part.target() == 1.5 ? "1.5" : Numbers.grouped(part.target())),
                 Row.Verdict.of(ratio <= part.target()),
                 kind.name().equals(QueryKind.ALL.getFirst().name())
-                        ? size + "; " + ROUNDS + " times each, in turns, after " + WARM_ROUNDS
-                                + " rounds of warming up; ranges are an hour in steps of 15 s."
+                        ? size + "; " + ROUNDS + " times each, in turns, after "
+                                + TimeUnit.NANOSECONDS.toSeconds(WARM_NANOS)
+                                + " s of warming up; ranges are an hour in steps of 15 s."
                         : "");
     }
 }

@@ -1,30 +1,23 @@
 package dev.bellwether.alert.engine;
 
-import dev.bellwether.alert.notify.NotificationQueue;
-import dev.bellwether.alert.notify.NotifierLoop;
-import dev.bellwether.alert.notify.Receiver;
+import dev.bellwether.alert.notify.stage.NotifyService;
 import dev.bellwether.alerting.manifest.InvalidRule;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.manifest.ManifestError;
 import dev.bellwether.alerting.manifest.Manifests;
-import dev.bellwether.model.alert.Notifier;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the engine and the notifiers, and keeps both to what the manifests say.
+ * Runs the engine and the notify stage, and keeps both to what the manifests say.
  *
- * <p>Three kinds of threads: one looks at the manifests, one steps the engine (and builds it anew where the log was away:
- * states are then read again), one delivers for each notifier.
+ * <p>Two threads beside the stage's own: one looks at the manifests, one steps the engine (and builds it anew where the log
+ * was away: states are then read again).
  */
 public final class AlertService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertService.class);
@@ -34,10 +27,8 @@ public final class AlertService implements AutoCloseable {
 
     private final RulePublication publisher;
     private final Supplier<AlertEngine> engines;
-    private final Function<Notifier, NotificationQueue> queues;
-    private final Function<Notifier, Receiver> receivers;
+    private final NotifyService notify;
     private final ManifestDirectory manifests;
-    private final Map<Notifier, Thread> notifiers = new HashMap<>();
     private final Thread watcher = Thread.ofPlatform().name("alert-manifests").unstarted(this::watch);
     private final Thread stepper = Thread.ofPlatform().name("alert-engine").unstarted(this::runEngine);
     private volatile @Nullable AlertEngine engine;
@@ -52,25 +43,23 @@ public final class AlertService implements AutoCloseable {
      *
      * @param publisher puts the rules of the manifests into the log, from where engines take them
      * @param engines builds an engine that is not started
-     * @param queues opens a notifier's queue; called before any rule that comes with the notifier is evaluated
-     * @param receivers makes a notifier's receiver
+     * @param notify the notify stage, not started yet; this service's own from now on
      */
     public AlertService(
             ManifestDirectory manifests,
             RulePublication publisher,
             Supplier<AlertEngine> engines,
-            Function<Notifier, NotificationQueue> queues,
-            Function<Notifier, Receiver> receivers) {
+            NotifyService notify) {
         this.manifests = manifests;
         this.publisher = publisher;
         this.engines = engines;
-        this.queues = queues;
-        this.receivers = receivers;
+        this.notify = notify;
     }
 
     /** Reads the manifests for the first time and starts the threads. */
     public void start() {
         look();
+        notify.start();
         stepper.start();
         watcher.start();
     }
@@ -105,7 +94,7 @@ public final class AlertService implements AutoCloseable {
             if (manifests.refresh()) {
                 current = manifests.current();
                 unpublished = true;
-                startNotifiers(current.notifiers());
+                notify.manifests(current.controls());
                 LOG.info(
                         "manifests: {} rules, {} notifiers, {} errors",
                         current.rules().size(),
@@ -130,25 +119,6 @@ public final class AlertService implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.warn("rules are not in force yet: {}", e.toString());
         }
-    }
-
-    private void startNotifiers(List<Notifier> wanted) {
-        notifiers.entrySet().removeIf(entry -> {
-            boolean gone = !wanted.contains(entry.getKey());
-            if (gone) {
-                stop(entry.getValue());
-            }
-            return gone;
-        });
-        for (Notifier notifier : wanted) {
-            notifiers.computeIfAbsent(notifier, this::startNotifier);
-        }
-    }
-
-    private Thread startNotifier(Notifier notifier) {
-        NotifierLoop loop = new NotifierLoop(
-                notifier.uid(), queues.apply(notifier), receivers.apply(notifier), RandomGenerator.getDefault());
-        return Thread.ofPlatform().name("notifier-" + notifier.uid()).start(loop);
     }
 
     private void runEngine() {
@@ -197,6 +167,6 @@ public final class AlertService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        notifiers.values().forEach(AlertService::stop);
+        notify.close();
     }
 }

@@ -68,7 +68,7 @@ public final class ReceiverFactory {
         this.guard = guard;
         this.tls = tls;
         HttpSender http = new HttpSender(new GuardedConnector(guard, CONNECT_TIMEOUT), tls, timeout, clock);
-        tools = new ReceiverTools(http, new SecretReader(environment), new Texts(), clock);
+        tools = new ReceiverTools(http, new SecretReader(environment), new Texts(clock), clock);
     }
 
     /** The receiver that a notifier sends to; connects to nothing yet. */

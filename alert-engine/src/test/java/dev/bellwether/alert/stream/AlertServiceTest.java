@@ -10,6 +10,7 @@ import dev.bellwether.alert.engine.EnginePorts;
 import dev.bellwether.alert.engine.Resolutions;
 import dev.bellwether.alert.notify.ReceiverFactory;
 import dev.bellwether.alert.notify.http.AddressPolicy;
+import dev.bellwether.alert.notify.stage.NotifyService;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.TemplateTexts;
 import dev.bellwether.broker.BrokerConfig;
@@ -72,6 +73,7 @@ class AlertServiceTest {
     private TopicLayout layout;
     private SeriesBlockLog blocks;
     private LogPublisher publisher;
+    private KafkaControls controls;
     private long sequence;
 
     @SuppressWarnings("NullAway.Init") // Filled before each test.
@@ -87,6 +89,8 @@ class AlertServiceTest {
         blocks = new SeriesBlockLog(kafka, "test", layout, TOPICS, SeriesBlockLog.DEFAULT_CACHED_SERIES, clock);
         blocks.start();
         publisher = new LogPublisher(kafka, "test", layout);
+        controls = new KafkaControls(kafka, layout, publisher);
+        controls.start();
         webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         webhook.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -103,7 +107,7 @@ class AlertServiceTest {
                 apiVersion: bellwether.dev/v1alpha1
                 kind: Notifier
                 metadata: {name: hook}
-                spec: {webhook: {url: 'http://127.0.0.1:%d/'}}
+                spec: {groupInterval: 0s, webhook: {url: 'http://127.0.0.1:%d/'}}
                 """.formatted(webhook.getAddress().getPort()));
         manifest("rule.yaml", rule("node_load1 > 4"));
     }
@@ -111,6 +115,7 @@ class AlertServiceTest {
     @AfterEach
     void stop() {
         webhook.stop(0);
+        controls.close();
         publisher.close();
         blocks.close();
         broker.close();
@@ -218,8 +223,16 @@ class AlertServiceTest {
                                 new QueryEngine(QueryOptions.DEFAULT), series, Labels.EMPTY, "http://here"),
                         new SimpleMeterRegistry(),
                         clock),
-                notifier -> new KafkaNotificationQueue(notifier.uid(), kafka, layout, publisher),
-                new ReceiverFactory(AddressPolicy.STANDALONE, clock)::create);
+                new NotifyService(
+                        KafkaNotify.ports(
+                                kafka,
+                                layout,
+                                controls,
+                                new ReceiverFactory(AddressPolicy.STANDALONE, clock)::create,
+                                notifier -> () -> {}),
+                        new SimpleMeterRegistry(),
+                        clock,
+                        ""));
         service.start();
         return service;
     }

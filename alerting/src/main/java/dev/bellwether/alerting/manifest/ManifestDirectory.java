@@ -1,5 +1,6 @@
 package dev.bellwether.alerting.manifest;
 
+import dev.bellwether.alerting.record.Control;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.Rule;
 import java.io.IOException;
@@ -86,9 +87,17 @@ public final class ManifestDirectory {
         return new Manifests(
                 List.copyOf(rules.values()),
                 List.copyOf(notifiers.values()),
+                keptObjects(before, read),
                 read.invalid(),
                 read.tests(),
                 read.errors());
+    }
+
+    private static List<Control.Subject> keptObjects(Manifests before, Manifests read) {
+        Map<String, Control.Subject> objects = new LinkedHashMap<>();
+        before.objects().forEach(object -> objects.put(object.key(), object));
+        read.objects().forEach(object -> objects.put(object.key(), object));
+        return List.copyOf(objects.values());
     }
 
     private List<Path> files() throws IOException {
@@ -106,6 +115,7 @@ public final class ManifestDirectory {
     public Manifests current() {
         List<Rule> rules = new ArrayList<>();
         List<Notifier> notifiers = new ArrayList<>();
+        List<Control.Subject> objects = new ArrayList<>();
         List<InvalidRule> invalid = new ArrayList<>();
         List<RuleTests> tests = new ArrayList<>();
         List<ManifestError> errors = new ArrayList<>();
@@ -128,8 +138,15 @@ public final class ManifestDirectory {
                     errors.add(twice(file, "Notifier", notifier.uid()));
                 }
             }
+            for (Control.Subject object : one.objects()) {
+                if (uids.add(object.key())) {
+                    objects.add(object);
+                } else {
+                    errors.add(twice(file, object.kind().text(), object.uid()));
+                }
+            }
         });
-        return new Manifests(rules, notifiers, invalid, tests, errors);
+        return new Manifests(rules, notifiers, objects, invalid, tests, errors);
     }
 
     private static ManifestError twice(Path file, String kind, String uid) {

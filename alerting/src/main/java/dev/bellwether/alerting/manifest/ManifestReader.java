@@ -1,6 +1,8 @@
 package dev.bellwether.alerting.manifest;
 
+import dev.bellwether.alerting.record.Control;
 import dev.bellwether.model.alert.AlertRule.NoData;
+import dev.bellwether.model.alert.DeliveryLimits;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.model.alert.Routing;
@@ -14,7 +16,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Reads {@code AlertRule} and {@code Notifier} manifests of {@code bellwether.dev/v1alpha1}, {@code PrometheusRule} objects of
+ * Reads {@code AlertRule}, {@code Notifier}, {@code Silence}, {@code InhibitionRule} and {@code MaintenanceWindow}
+ * manifests of {@code bellwether.dev/v1alpha1}, {@code PrometheusRule} objects of
  * {@code monitoring.coreos.com/v1}, and Prometheus's own rule files; manifests of other groups are passed over. A manifest
  * with an error is left out alone; all errors of a text are found at once.
  */
@@ -25,10 +28,13 @@ public final class ManifestReader {
     /** The annotation of a {@code PrometheusRule} that says what becomes of alerts whose series fall silent. */
     public static final String NO_DATA_ANNOTATION = "bellwether.dev/no-data";
 
+    private static final String KINDS = "AlertRule, Notifier, Silence, InhibitionRule and MaintenanceWindow";
+
     private static final String PROMETHEUS_OPERATOR = "monitoring.coreos.com/";
 
     private final RuleSink sink;
     private final List<Notifier> notifiers = new ArrayList<>();
+    private final List<Control.Subject> objects = new ArrayList<>();
 
     private ManifestReader(String file) {
         this.sink = new RuleSink(file);
@@ -50,7 +56,8 @@ public final class ManifestReader {
             reader.sink.error(new ManifestError(file, 1, 1, "not YAML: " + e.getMessage()));
         }
         RuleSink sink = reader.sink;
-        return new Manifests(sink.rules(), reader.notifiers, sink.invalid(), sink.tests(), sink.errors());
+        return new Manifests(
+                sink.rules(), reader.notifiers, reader.objects, sink.invalid(), sink.tests(), sink.errors());
     }
 
     private void document(Node document) {
@@ -98,7 +105,13 @@ public final class ManifestReader {
                 }
             }
             case "Notifier" -> notifier(document, spec, namespace, name, mark);
-            default -> sink.error(document, "kind is \"" + kind + "\", allowed are AlertRule and Notifier");
+            case "Silence", "InhibitionRule", "MaintenanceWindow" -> {
+                Control.Subject object = ControlReader.read(kind, namespace + "/" + name, spec, document, sink::error);
+                if (sink.clean(mark) && name != null && object != null) {
+                    objects.add(object);
+                }
+            }
+            default -> sink.error(document, "kind is \"" + kind + "\", allowed are " + KINDS);
         }
     }
 
@@ -116,10 +129,13 @@ public final class ManifestReader {
     }
 
     private void notifier(Node document, YamlMap spec, String namespace, @Nullable String name, int mark) {
+        RoutingReader reader = new RoutingReader(spec, namespace, document, sink::error);
+        Routing routing = reader.routing();
+        DeliveryLimits limits = reader.limits();
         ReceiverSettings receiver = ReceiverReader.read(spec, document, sink::error);
         spec.finish();
-        if (sink.clean(mark) && name != null && receiver != null) {
-            notifiers.add(new Notifier(namespace + "/" + name, name, Routing.DEFAULT, receiver));
+        if (sink.clean(mark) && name != null && routing != null && limits != null && receiver != null) {
+            notifiers.add(new Notifier(namespace + "/" + name, name, routing, receiver, limits));
         }
     }
 }

@@ -1,11 +1,17 @@
 package dev.bellwether.alerting.manifest;
 
+import dev.bellwether.alerting.template.AlertmanagerFunctions;
+import dev.bellwether.alerting.template.Template;
+import dev.bellwether.alerting.template.TemplateException;
+import dev.bellwether.alerting.template.TemplateFunctions;
 import dev.bellwether.model.alert.HttpCredentials;
 import dev.bellwether.model.alert.MessageTemplates;
 import dev.bellwether.model.alert.SecretSource;
 import dev.bellwether.promql.parser.PromqlDuration;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +29,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * end says which file or environment variable it is in: {@code tokenFrom: {file: /run/secrets/token}}.
  */
 final class ReceiverFields {
+    private static final TemplateFunctions FUNCTIONS = AlertmanagerFunctions.of(Clock.systemUTC());
+
     private final String path;
     private final YamlMap map;
     private final YamlMap.Errors errors;
@@ -61,25 +69,47 @@ final class ReceiverFields {
     }
 
     URI address(String key, URI fallback) {
-        return map.value(key, fallback, URI::create);
+        return map.value(key, fallback, ReceiverFields::address);
     }
 
     /** Texts; empty where the key is missing. */
     List<String> list(String key) {
+        return list(key, text -> text);
+    }
+
+    /** Addresses; empty where the key is missing. */
+    List<URI> addresses(String key) {
+        return list(key, ReceiverFields::address);
+    }
+
+    private static URI address(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e.getReason() + " at index " + e.getIndex(), e);
+        }
+    }
+
+    private <T> List<T> list(String key, Function<String, T> maker) {
         Node node = map.node(key);
-        List<String> texts = new ArrayList<>();
+        List<T> items = new ArrayList<>();
         if (node instanceof SequenceNode sequence) {
             for (Node item : sequence.getValue()) {
+                String found = path + "." + key + " has " + YamlMap.describe(item);
                 if (item instanceof ScalarNode scalar) {
-                    texts.add(scalar.getValue());
+                    try {
+                        items.add(maker.apply(scalar.getValue()));
+                    } catch (IllegalArgumentException e) {
+                        errors.add(item, found + ": " + e.getMessage());
+                    }
                 } else {
-                    errors.add(item, path + "." + key + " has " + YamlMap.describe(item) + ", texts are needed");
+                    errors.add(item, found + ", texts are needed");
                 }
             }
         } else if (node != null) {
             errors.add(node, path + "." + key + " is " + YamlMap.describe(node) + ", a list of texts is needed");
         }
-        return texts;
+        return items;
     }
 
     /** A secret that must be there; null where it is not, which is an error. */
@@ -182,7 +212,20 @@ final class ReceiverFields {
         return new HttpCredentials.Basic(username, password);
     }
 
+    /** {@code title} and {@code text}. */
     MessageTemplates templates() {
-        return MessageTemplates.DEFAULT;
+        return new MessageTemplates(template("title"), template("text"));
+    }
+
+    /** A template that can be read and calls nothing unknown; empty where the key is missing. */
+    String template(String key) {
+        return map.value(key, "", text -> {
+            try {
+                Template.parse(key, text).check(FUNCTIONS);
+                return text;
+            } catch (TemplateException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        });
     }
 }

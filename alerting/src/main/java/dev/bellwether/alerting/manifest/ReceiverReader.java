@@ -75,7 +75,8 @@ final class ReceiverReader {
         HttpCredentials credentials = fields.credentials();
         Map<String, SecretSource> headers = fields.secrets("headers");
         SecretSource signingKey = fields.secret("signingKey");
-        return url == null ? null : new ReceiverSettings.Webhook(url, credentials, headers, signingKey, "");
+        String body = fields.template("body");
+        return url == null ? null : new ReceiverSettings.Webhook(url, credentials, headers, signingKey, body);
     }
 
     private static ReceiverSettings slack(ReceiverFields fields) {
@@ -108,9 +109,10 @@ final class ReceiverReader {
         String from = fields.requiredText("from");
         List<String> to = fields.list("to");
         MessageTemplates templates = fields.templates();
+        String html = fields.template("html");
         return host == null || from == null
                 ? null
-                : new ReceiverSettings.Email(host, port, tls, username, password, from, to, templates, "");
+                : new ReceiverSettings.Email(host, port, tls, username, password, from, to, templates, html);
     }
 
     private static @Nullable ReceiverSettings pagerDuty(ReceiverFields fields) {
@@ -165,7 +167,7 @@ final class ReceiverReader {
     }
 
     private static ReceiverSettings alertmanager(ReceiverFields fields) {
-        List<URI> urls = fields.list("urls").stream().map(URI::create).toList();
+        List<URI> urls = fields.addresses("urls");
         return new ReceiverSettings.Alertmanager(urls, fields.credentials());
     }
 

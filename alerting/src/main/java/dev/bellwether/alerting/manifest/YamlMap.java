@@ -13,20 +13,20 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A YAML mapping that is read key by key and then reports what nobody asked for; every error carries its place.
  *
  * <p>Not safe for use by many threads.
  */
-final class YamlMap {
+public final class YamlMap {
     private final String path;
     private final Node node;
     private final Errors errors;
@@ -34,11 +34,12 @@ final class YamlMap {
     private final Set<String> asked = new TreeSet<>();
 
     /** Where errors go. */
-    interface Errors {
+    public interface Errors {
         void add(Node node, String message);
     }
 
-    YamlMap(String path, @Nullable Node node, Node parent, Errors errors) {
+    /** The mapping at a node, empty where the node is missing or something else; errors without a node name the parent. */
+    public YamlMap(String path, @Nullable Node node, Node parent, Errors errors) {
         this.path = path;
         this.node = node == null ? parent : node;
         this.errors = errors;
@@ -53,7 +54,7 @@ final class YamlMap {
                     entries.put(key.getValue(), tuple);
                 }
             }
-        } else if (node != null) {
+        } else if (node != null && !isEmpty(node)) {
             errors.add(node, name() + " is " + describe(node) + ", keys and values are needed");
         }
     }
@@ -68,47 +69,29 @@ final class YamlMap {
         return path.isEmpty() ? key : path + "." + key;
     }
 
-    static String describe(Node node) {
+    /** A node for an error's message. */
+    public static String describe(Node node) {
         return node instanceof ScalarNode scalar
                 ? "\"" + scalar.getValue() + "\""
                 : "a " + node.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
-    boolean has(String key) {
+    /** Whether a key is there. */
+    public boolean has(String key) {
         return entries.containsKey(key);
     }
 
-    @Nullable
-    Node node(String key) {
+    /** What stands under a key, or null. */
+    public @Nullable Node node(String key) {
         asked.add(key);
         NodeTuple tuple = entries.get(key);
         return tuple == null ? null : tuple.getValueNode();
     }
 
     /** A mapping below this one, empty where it is missing. */
-    YamlMap map(String key) {
+    public YamlMap map(String key) {
         Node value = node(key);
-        return new YamlMap(qualified(key), value == null || isNull(value) ? null : value, node, errors);
-    }
-
-    /** The elements of a list, none where it is missing or no list. */
-    List<Node> list(String key) {
-        Node value = node(key);
-        if (value instanceof SequenceNode sequence) {
-            return sequence.getValue();
-        }
-        if (value != null && !isNull(value)) {
-            errors.add(value, qualified(key) + " is " + describe(value) + ", a list is needed");
-        }
-        return List.of();
-    }
-
-    private static boolean isNull(Node value) {
-        return value instanceof ScalarNode scalar
-                && scalar.getScalarStyle() == ScalarStyle.PLAIN
-                && (scalar.getValue().isEmpty()
-                        || scalar.getValue().equals("null")
-                        || scalar.getValue().equals("~"));
+        return new YamlMap(qualified(key), value == null || isEmpty(value) ? null : value, node, errors);
     }
 
     /** Its keys, in their order. */
@@ -117,8 +100,7 @@ final class YamlMap {
     }
 
     /** A text that must be there. */
-    @Nullable
-    String required(String key) {
+    public @Nullable String required(String key) {
         if (!has(key)) {
             asked.add(key);
             errors.add(node, qualified(key) + " is missing");
@@ -128,8 +110,7 @@ final class YamlMap {
     }
 
     /** A text, or null where it is missing or no text. */
-    @Nullable
-    String text(String key) {
+    public @Nullable String text(String key) {
         Node value = node(key);
         if (value == null) {
             return null;
@@ -142,7 +123,7 @@ final class YamlMap {
     }
 
     /** A value made from a text; what the maker finds wrong (IllegalArgumentException) becomes an error. */
-    <T> T value(String key, T fallback, Function<String, T> maker) {
+    public <T> T value(String key, T fallback, Function<String, T> maker) {
         String text = text(key);
         if (text == null) {
             return fallback;
@@ -156,7 +137,7 @@ final class YamlMap {
     }
 
     /** All entries as texts. */
-    Map<String, String> texts() {
+    public Map<String, String> texts() {
         Map<String, String> texts = new LinkedHashMap<>();
         for (String key : entries.keySet()) {
             String text = text(key);
@@ -167,8 +148,50 @@ final class YamlMap {
         return texts;
     }
 
+    /** The elements of a sequence, empty where it is missing. */
+    public List<Node> list(String key) {
+        Node value = node(key);
+        if (value instanceof SequenceNode sequence) {
+            return sequence.getValue();
+        }
+        if (value != null && !isEmpty(value)) {
+            errors.add(value, qualified(key) + " is " + describe(value) + ", a list is needed");
+        }
+        return List.of();
+    }
+
+    /** Whether nothing stands there, or {@code null}. */
+    private static boolean isEmpty(Node node) {
+        return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
+    }
+
+    /** The mappings of a sequence; their paths are {@code key[0]}, {@code key[1]} … */
+    public List<YamlMap> maps(String key) {
+        List<YamlMap> maps = new ArrayList<>();
+        for (Node element : list(key)) {
+            maps.add(new YamlMap(qualified(key) + "[" + maps.size() + "]", element, element, errors));
+        }
+        return maps;
+    }
+
+    /** Where the mapping stands, or what it should stand in. */
+    public Node place() {
+        return node;
+    }
+
+    /** The path of a key from the top of the document. */
+    public String path(String key) {
+        return qualified(key);
+    }
+
+    /** Notes an error at the value of a key, or at the mapping where there is none. */
+    public void error(String key, String message) {
+        Node value = node(key);
+        errors.add(value == null ? node : value, qualified(key) + message);
+    }
+
     /** Reports keys that nobody asked for, with the nearest one that was. */
-    void finish() {
+    public void finish() {
         List<String> unknown = new ArrayList<>(entries.keySet());
         unknown.removeAll(asked);
         for (String key : unknown) {
@@ -180,11 +203,13 @@ final class YamlMap {
         }
     }
 
-    static int line(Node node) {
+    /** The line of a node, from 1. */
+    public static int line(Node node) {
         return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
     }
 
-    static int column(Node node) {
+    /** The column of a node, from 1. */
+    public static int column(Node node) {
         return node.getStartMark().map(Mark::getColumn).orElse(0) + 1;
     }
 }

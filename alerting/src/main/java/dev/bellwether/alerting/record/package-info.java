@@ -1,5 +1,6 @@
 /**
- * What stands in the topics {@code rules}, {@code alert-state}, {@code rule-status} and {@code alerts}: JSON with stable names.
+ * What stands in the topics {@code rules}, {@code alert-state}, {@code rule-status}, {@code alerts}, {@code controls}, {@code
+ * notifications} and (of notifications) {@code dead-letters}: JSON with stable names.
  * Fields are only ever added; readers pass over those that they do not know.
  */
 @NullMarked

@@ -97,7 +97,7 @@ class ManifestReaderTest {
                 "severity: warning | severty: warning | rules.yaml:10:3: spec.severty is unknown; did you mean \"severity\"?",
                 "noData: Resolve | noData: Maybe | rules.yaml:11:11: spec.noData is \"Maybe\": allowed are KeepState, Alert, Resolve",
                 "name: HighLoad | title: HighLoad | rules.yaml:4:3: metadata.name is missing",
-                "kind: AlertRule | kind: AlertRules | rules.yaml:1:1: kind is \"AlertRules\", allowed are AlertRule and Notifier",
+                "kind: AlertRule | kind: AlertRules | rules.yaml:1:1: kind is \"AlertRules\", allowed are AlertRule, Notifier, Silence, InhibitionRule and MaintenanceWindow",
                 "v1alpha1 | v1 | rules.yaml:1:1: apiVersion is \"bellwether.dev/v1\", allowed is bellwether.dev/v1alpha1",
             })
     void anErrorNamesPlaceFieldValueAndWhatIsAllowed(String good, String bad, String error) {

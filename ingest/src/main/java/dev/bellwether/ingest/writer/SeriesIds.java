@@ -26,7 +26,12 @@ import org.jspecify.annotations.Nullable;
  * compare. Both are bounded, the least recently used forgotten first. Used by one thread.
  */
 final class SeriesIds {
+    private static final int MIN_SINGLES = 1_000;
     private static final int MAX_SINGLES = 50_000;
+    /** What a series takes with its labels, here and where they are decoded. */
+    private static final int BYTES_PER_SINGLE = 1_500;
+
+    private static final int SHARE_OF_HEAP = 16;
     /** So many new series are resolved together. */
     private static final int MOST_AT_ONCE = 20_000;
 
@@ -195,7 +200,8 @@ final class SeriesIds {
 
     /** How many series of blocks that are used once are kept at most: each with its labels, which take far more. */
     int maxSingles() {
-        return Math.min(maxSeries, MAX_SINGLES);
+        long fitting = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_PER_SINGLE;
+        return (int) Math.clamp(Math.min(maxSeries, fitting), MIN_SINGLES, MAX_SINGLES);
     }
 
     /** Asks storage again for every id: it may have lost some, as a server does that took over from another. */

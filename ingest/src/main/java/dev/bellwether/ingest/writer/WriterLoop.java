@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class WriterLoop implements GroupReader.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(WriterLoop.class);
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration WHILE_FLUSHING = Duration.ofMillis(20);
     private static final int NO_LIMIT = Integer.MAX_VALUE;
     /** So many records without a refusal, and flushes are of their usual size again. */
     private static final int CAUTION_ENDS = 10_000;
@@ -206,6 +207,10 @@ final class WriterLoop implements GroupReader.Listener {
     private Duration patience() {
         if (filling.records() == 0) {
             return TICK;
+        }
+        if (underWay != null) {
+            // What is gathered waits for the flush under way, however long that has taken.
+            return WHILE_FLUSHING;
         }
         long left = config.flushInterval().toNanos() - (System.nanoTime() - begunNanos);
         return Duration.ofNanos(Math.max(0, Math.min(left, TICK.toNanos())));

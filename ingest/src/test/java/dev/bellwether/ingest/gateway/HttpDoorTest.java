@@ -27,7 +27,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -102,6 +106,47 @@ class HttpDoorTest {
         Pipeline.await("2000 samples", () -> stored("many") >= 2_000);
         Pipeline.await("duplicates", () -> pipeline.count("bellwether.writer.duplicates") - duplicatesBefore >= 2 * 2);
         assertThat(stored("many")).isEqualTo(2_000);
+    }
+
+    @Test
+    void seriesThatComeAgainAreNamedAndKeepTheirSamples() throws Exception {
+        // given
+        Set<String> expected = new HashSet<>();
+
+        // when
+        for (int tick = 0; tick < 5; tick++) {
+            RemoteWriteMessage message = new RemoteWriteMessage();
+            // The fourth tick lacks a series, the fifth has a new one between the others.
+            for (int i = 0; i < 40; i++) {
+                if (tick == 3 && i == 7 || tick < 4 && i == 20) {
+                    continue;
+                }
+                long time = Batches.NOW + tick;
+                double value = tick * 100 + i;
+                message.series(
+                        time, value, "__name__", "again", "i", String.valueOf(i), "instance", "target-" + i / 20);
+                expected.add(i + " " + time + " " + value);
+            }
+            if (tick == 2) {
+                message.message(
+                        3, family -> family.number(1, 1).text(2, "again").text(4, "Told late."));
+            }
+            assertThat(write(message.toBytes(), VERSION_1).statusCode()).isEqualTo(204);
+        }
+
+        // then
+        Pipeline.await("all samples", () -> stored("again") >= expected.size());
+        Set<String> stored = new HashSet<>();
+        Pattern number = Pattern.compile("[{ ]i=\"(\\d+)\"");
+        storage.samples().stream()
+                .filter(sample -> sample.series().startsWith("again{"))
+                .forEach(sample -> {
+                    Matcher found = number.matcher(sample.series());
+                    assertThat(found.find()).isTrue();
+                    stored.add(found.group(1) + " " + sample.timestampMillis() + " " + sample.value());
+                });
+        assertThat(stored).isEqualTo(expected);
+        assertThat(stored("again")).isEqualTo(expected.size());
     }
 
     @Test

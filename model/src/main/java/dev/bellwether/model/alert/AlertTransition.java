@@ -34,4 +34,9 @@ public record AlertTransition(
     public AlertTransition {
         annotations = Map.copyOf(annotations);
     }
+
+    /** Names the alert over time, whatever becomes of it. */
+    public String fingerprint() {
+        return AlertFingerprint.of(ruleUid, alert.labels());
+    }
 }

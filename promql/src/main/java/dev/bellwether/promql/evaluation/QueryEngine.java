@@ -29,6 +29,7 @@ public final class QueryEngine {
 
     private final QueryOptions options;
     private final Semaphore slots;
+    private final PreparedQueries prepared = new PreparedQueries();
 
     public QueryEngine(QueryOptions options) {
         this.options = options;
@@ -39,9 +40,9 @@ public final class QueryEngine {
         return options;
     }
 
-    /** Plans an expression, to be evaluated once or many times. */
+    /** Plans an expression, to be evaluated once or many times; the newest expressions are not planned again. */
     public PreparedQuery prepare(Expression expression) {
-        return new PreparedQuery(this, Planner.plan(expression));
+        return prepared.of(expression, this);
     }
 
     /** An expression that was planned in another way, such as {@link Planner#asWritten}. */

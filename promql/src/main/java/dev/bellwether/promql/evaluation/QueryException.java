@@ -52,8 +52,7 @@ public final class QueryException extends RuntimeException {
     /** A range has more steps than are allowed. */
     public static QueryException tooManyPoints(int limit) {
         return badData("exceeded maximum resolution of " + String.format(Locale.ROOT, "%,d", limit)
-                + " points per timeseries (limit maxPointsPerSeries). Try decreasing the query resolution"
-                + " (?step=XX)");
+                + " points per timeseries. Try decreasing the query resolution (?step=XX) (limit maxPointsPerSeries)");
     }
 
     public Type type() {

@@ -101,7 +101,7 @@ final class RangeEvaluation {
                 selector.matchers(),
                 times.first() - range - before + 1,
                 times.last() + after,
-                evaluator.selectors().hints(selector, range));
+                kind == RangeKind.PLAIN ? evaluator.selectors().hints(selector, range) : Selection.Hints.NONE);
         boolean statistics = plan.statistics().contains(selector);
         Trace trace = context.trace();
         Window window = new Window(kind, range, call.span());

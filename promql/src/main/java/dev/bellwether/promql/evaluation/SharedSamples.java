@@ -62,6 +62,11 @@ final class SharedSamples {
         }
 
         @Override
+        public List<String> infos() {
+            return cursor.infos();
+        }
+
+        @Override
         public Labels labels() {
             return cursor.labels();
         }

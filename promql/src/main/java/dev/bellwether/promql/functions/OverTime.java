@@ -8,27 +8,13 @@ final class OverTime {
 
     static void maximum(Window window, double[] parameters, RangeOutput output) {
         if (hasFloats(window, output)) {
-            double best = window.value(window.floatStart());
-            for (int i = window.floatStart(); i < window.floatEnd(); i++) {
-                double value = window.value(i);
-                if (value > best || Double.isNaN(best)) {
-                    best = value;
-                }
-            }
-            output.set(best);
+            output.set(window.largest());
         }
     }
 
     static void minimum(Window window, double[] parameters, RangeOutput output) {
         if (hasFloats(window, output)) {
-            double best = window.value(window.floatStart());
-            for (int i = window.floatStart(); i < window.floatEnd(); i++) {
-                double value = window.value(i);
-                if (value < best || Double.isNaN(best)) {
-                    best = value;
-                }
-            }
-            output.set(best);
+            output.set(window.smallest());
         }
     }
 

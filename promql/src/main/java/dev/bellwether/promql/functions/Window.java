@@ -36,6 +36,11 @@ public final class Window {
     private int resetCount = -1;
     private int resetStart;
 
+    private int highest;
+    private int highestSeenTo;
+    private int lowest;
+    private int lowestSeenTo;
+
     /**
      * @param kind how the edges are treated
      * @param rangeMillis the width that the query names
@@ -58,6 +63,8 @@ public final class Window {
         histogramEnd = 0;
         resetCount = -1;
         resetStart = 0;
+        highestSeenTo = 0;
+        lowestSeenTo = 0;
     }
 
     /** Adds a float; times ascend. */
@@ -214,6 +221,37 @@ public final class Window {
             corrected += floats[resets[i] - 1];
         }
         return corrected;
+    }
+
+    /**
+     * The largest float of the window, NaN only where there is nothing else. What was largest in the window before is
+     * compared with new samples alone while it is inside; needs at least one float.
+     */
+    public double largest() {
+        boolean known = highestSeenTo > floatStart && highest >= floatStart && highestSeenTo <= floatEnd;
+        int best = known ? highest : floatStart;
+        for (int i = known ? highestSeenTo : floatStart + 1; i < floatEnd; i++) {
+            if (floats[i] > floats[best] || Double.isNaN(floats[best])) {
+                best = i;
+            }
+        }
+        highest = best;
+        highestSeenTo = floatEnd;
+        return floats[best];
+    }
+
+    /** The smallest float of the window; see {@link #largest}. */
+    public double smallest() {
+        boolean known = lowestSeenTo > floatStart && lowest >= floatStart && lowestSeenTo <= floatEnd;
+        int best = known ? lowest : floatStart;
+        for (int i = known ? lowestSeenTo : floatStart + 1; i < floatEnd; i++) {
+            if (floats[i] < floats[best] || Double.isNaN(floats[best])) {
+                best = i;
+            }
+        }
+        lowest = best;
+        lowestSeenTo = floatEnd;
+        return floats[best];
     }
 
     private void findResets() {

@@ -10,8 +10,8 @@ import dev.bellwether.promql.printer.PrettyPrinter;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs the texts below as a test. With {@code JAZZER_FUZZ=1} in the environment and {@code -Djazzer.hooks=true} it
- * searches for a minute for others that break the parser.
+ * Runs the texts below as a test. With {@code JAZZER_FUZZ=1} in the environment and {@code -Djazzer.hooks=true}, or with
+ * {@code CI=true} after all other tests, it searches for a minute for others that break the parser.
  */
 class ParserFuzzTest {
 

@@ -16,12 +16,22 @@ public final class EncodedSeries {
     private final Symbol[] labels;
     private final Symbol unit;
     private final Symbol help;
+    private final int maxBytes;
 
     private EncodedSeries(SeriesDescriptor descriptor, Symbol[] labels, Symbol unit, Symbol help) {
         this.descriptor = descriptor;
         this.labels = labels;
         this.unit = unit;
         this.help = help;
+        this.maxBytes = maxBytes(labels, unit, help);
+    }
+
+    private static int maxBytes(Symbol[] labels, Symbol unit, Symbol help) {
+        int bytes = FRAME_BYTES + unit.bytes().length + help.bytes().length;
+        for (Symbol symbol : labels) {
+            bytes += BYTES_PER_SYMBOL + symbol.bytes().length;
+        }
+        return bytes;
     }
 
     /** Prepares a series that comes once. */
@@ -60,11 +70,7 @@ public final class EncodedSeries {
 
     /** The most bytes that it adds to a block. */
     public int maxBytes() {
-        int bytes = FRAME_BYTES + unit.bytes().length + help.bytes().length;
-        for (Symbol symbol : labels) {
-            bytes += BYTES_PER_SYMBOL + symbol.bytes().length;
-        }
-        return bytes;
+        return maxBytes;
     }
 
     /** Names and values, alternating; nobody writes to it. */

@@ -3,6 +3,11 @@ package dev.bellwether.query.api;
 import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.query.QueryConfig;
 import dev.bellwether.query.QueryPorts;
+import dev.bellwether.query.alertmanager.AlertHandlers;
+import dev.bellwether.query.alertmanager.ChangeGuard;
+import dev.bellwether.query.alertmanager.SilenceHandlers;
+import dev.bellwether.query.story.ActionHandlers;
+import dev.bellwether.query.story.StoryHandlers;
 import dev.bellwether.query.execution.EnforcingReader;
 import dev.bellwether.query.execution.QueryService;
 import dev.bellwether.query.hosts.AgentHandlers;
@@ -37,6 +42,10 @@ public record Handlers(
         AgentHandlers agents,
         HostHandlers hosts,
         RangeHandler range,
+        AlertHandlers alerts,
+        SilenceHandlers silences,
+        StoryHandlers stories,
+        ActionHandlers actions,
         HealthHandlers health,
         MetricsHandler metrics,
         PageHandlers pages) {
@@ -48,6 +57,7 @@ public record Handlers(
         QueryService service = new QueryService(reader, config.query());
         Agents agents = new Agents(
                 ports.agents(), config.tenant(), config.enforcedMatchers(), config.liveness(), ports.clock());
+        ChangeGuard guard = new ChangeGuard(config.listensOnLoopback(), config.changeToken());
         return new Handlers(
                 new QueryHandlers(service, ports.clock()),
                 new SeriesHandlers(reader),
@@ -62,6 +72,10 @@ public record Handlers(
                 new AgentHandlers(agents, reader, lookback, ports.clock()),
                 new HostHandlers(agents, service, ports.clock()),
                 new RangeHandler(reader, lookback, ports.clock()),
+                new AlertHandlers(ports.alerts(), guard, ports.clock()),
+                new SilenceHandlers(ports.alerts(), guard, ports.clock()),
+                new StoryHandlers(ports.alerts(), ports.clock()),
+                new ActionHandlers(ports.alerts(), guard, ports.clock()),
                 new HealthHandlers(ports.readiness()),
                 new MetricsHandler(ports.registry()),
                 new PageHandlers());

@@ -1,7 +1,13 @@
 package dev.bellwether.query.chunk;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** Reads the samples of a chunk that {@link XorEncoder} wrote. Not safe for use by many threads. */
 public final class XorDecoder {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     private final byte[] bytes;
     private final int count;
     private int position = 2 * 8;
@@ -52,30 +58,40 @@ public final class XorDecoder {
         return Double.longBitsToDouble(bits);
     }
 
-    private long deltaOfDelta() {
-        int width = 0;
-        for (int candidate : new int[] {14, 17, 20, 64}) {
-            if (bits(1) == 0) {
-                break;
-            }
-            width = candidate;
-            if (candidate == 20) {
-                width = bits(1) == 0 ? 20 : 64;
-                break;
+    /**
+     * Reads on to the end of a range of time.
+     *
+     * @param startMillis samples before it are left out
+     * @param endMillis the first sample after it ends the reading
+     * @param times takes the times, from its beginning; has room for {@link #count}
+     * @param values takes the values
+     * @return how many samples were taken
+     */
+    public int read(long startMillis, long endMillis, long[] times, double[] values) {
+        int taken = 0;
+        while (next() && time <= endMillis) {
+            if (time >= startMillis) {
+                times[taken] = time;
+                values[taken++] = Double.longBitsToDouble(bits);
             }
         }
-        if (width == 0) {
+        return taken;
+    }
+
+    private long deltaOfDelta() {
+        if (bit() == 0) {
             return 0;
         }
+        int width = bit() == 0 ? 14 : bit() == 0 ? 17 : bit() == 0 ? 20 : 64;
         long value = bits(width);
         return width < 64 && value > 1L << (width - 1) ? value - (1L << width) : value;
     }
 
     private void xor() {
-        if (bits(1) == 0) {
+        if (bit() == 0) {
             return;
         }
-        if (bits(1) == 1) {
+        if (bit() == 1) {
             leading = (int) bits(5);
             int significant = (int) bits(6);
             trailing = 64 - leading - (significant == 0 ? 64 : significant);
@@ -95,7 +111,29 @@ public final class XorDecoder {
         return value | part << shift;
     }
 
+    private int bit() {
+        int bit = bytes[position >>> 3] >>> (7 - (position & 7)) & 1;
+        position++;
+        return bit;
+    }
+
     private long bits(int wanted) {
+        int index = position >>> 3;
+        int offset = position & 7;
+        if (index + Long.BYTES >= bytes.length) {
+            return bitsNearTheEnd(wanted);
+        }
+        position += wanted;
+        long word = (long) LONGS.get(bytes, index);
+        if (offset + wanted <= Long.SIZE) {
+            return word << offset >>> (Long.SIZE - wanted);
+        }
+        long high = word << offset >>> offset;
+        int missing = offset + wanted - Long.SIZE;
+        return high << missing | (bytes[index + Long.BYTES] & 0xffL) >>> (Byte.SIZE - missing);
+    }
+
+    private long bitsNearTheEnd(int wanted) {
         long value = 0;
         int left = wanted;
         while (left > 0) {

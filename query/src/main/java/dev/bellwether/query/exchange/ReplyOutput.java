@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReplyOutput extends OutputStream {
     private static final int COMPRESSED_FROM = 1024;
-    private static final int STREAMED_FROM = 64 * 1024;
+    private static final int FIRST_CHUNK = 16 * 1024;
+    private static final int STREAMED_FROM = 1024 * 1024;
 
     private final Encoding encoding;
     private final Receiver receiver;
@@ -72,7 +74,7 @@ public final class ReplyOutput extends OutputStream {
 
     /** Collects what is encoded, and streams it once it is long. */
     private final class Sink extends OutputStream {
-        private byte[] chunk = new byte[STREAMED_FROM];
+        private byte[] chunk = new byte[FIRST_CHUNK];
         private int used;
         private @Nullable Pipe pipe;
 
@@ -85,8 +87,12 @@ public final class ReplyOutput extends OutputStream {
         public void write(byte[] bytes, int offset, int length) throws IOException {
             int done = 0;
             while (done < length) {
-                if (used == chunk.length) {
+                if (used == STREAMED_FROM) {
                     send();
+                }
+                if (used == chunk.length) {
+                    int wanted = Math.max(chunk.length * 4, used + length - done);
+                    chunk = Arrays.copyOf(chunk, Math.min(STREAMED_FROM, wanted));
                 }
                 int part = Math.min(length - done, chunk.length - used);
                 System.arraycopy(bytes, offset + done, chunk, used, part);
@@ -102,7 +108,7 @@ public final class ReplyOutput extends OutputStream {
                 pipe = open;
                 receiver.stream(open.reader(), encoding);
             }
-            open.put(java.util.Arrays.copyOf(chunk, used));
+            open.put(Arrays.copyOf(chunk, used));
             used = 0;
         }
 
@@ -117,7 +123,7 @@ public final class ReplyOutput extends OutputStream {
         public void close() throws IOException {
             Pipe open = pipe;
             if (open == null) {
-                receiver.whole(java.util.Arrays.copyOf(chunk, used), encoding);
+                receiver.whole(Arrays.copyOf(chunk, used), encoding);
                 chunk = new byte[0];
                 return;
             }

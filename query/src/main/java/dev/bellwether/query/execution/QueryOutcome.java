@@ -1,6 +1,7 @@
 package dev.bellwether.query.execution;
 
 import dev.bellwether.promql.evaluation.QueryResult;
+import dev.bellwether.promql.evaluation.QueryStatistics;
 import java.util.List;
 
 /**

@@ -1,5 +1,8 @@
 package dev.bellwether.query.hosts;
 
+import dev.bellwether.alerting.record.ControlWriter.ForeignOriginException;
+import dev.bellwether.query.alertmanager.AlertmanagerException;
+import dev.bellwether.stream.LogUnavailableException;
 import dev.bellwether.model.read.SeriesReadException;
 import dev.bellwether.promql.evaluation.QueryException;
 import dev.bellwether.query.exchange.ErrorStyle;
@@ -23,6 +26,9 @@ public final class Problems implements ErrorStyle {
             case OverloadedException e -> reply(503, "Too many requests", messageOf(e), path, "");
             case StorageUnavailableException e -> reply(503, "Storage is away", messageOf(e), path, "");
             case SeriesReadException e -> reply(503, "Samples cannot be read", messageOf(e), path, "");
+            case AlertmanagerException e -> reply(e.status(), "The change is refused", messageOf(e), path, "");
+            case ForeignOriginException e -> reply(409, "It belongs to somebody else", messageOf(e), path, "");
+            case LogUnavailableException e -> reply(503, "The log is away", messageOf(e), path, "");
             case QueryException e ->
                 reply(e.type() == QueryException.Type.TIMEOUT ? 503 : 422, "The query failed", messageOf(e), path, "");
             default -> {

@@ -1,5 +1,6 @@
 package dev.bellwether.query.prometheus;
 
+import dev.bellwether.promql.evaluation.ExplainNode;
 import dev.bellwether.promql.evaluation.QueryException;
 import dev.bellwether.promql.evaluation.QueryResult;
 import dev.bellwether.promql.expression.Expression;
@@ -55,10 +56,7 @@ public final class QueryHandlers {
         }
         int mostPoints = queries.options().maxPointsPerSeries();
         if ((end - start) / step.toMillis() > mostPoints) {
-            throw new PrometheusException(
-                    ErrorType.BAD_DATA,
-                    "exceeded maximum resolution of " + String.format("%,d", mostPoints)
-                            + " points per timeseries. Try decreasing the query resolution (?step=XX)");
+            throw QueryException.tooManyPoints(mostPoints);
         }
         QuerySettings settings = settings(request);
         String query = parameters.first("query");
@@ -112,7 +110,17 @@ public final class QueryHandlers {
                 lookback = queries.options().lookbackDelta();
             }
         }
-        return new QuerySettings(timeout, lookback, request.cancellation());
+        return new QuerySettings(timeout, lookback, request.cancellation(), explain(parameters));
+    }
+
+    private static boolean explain(Parameters parameters) {
+        String text = parameters.first("explain");
+        return switch (text) {
+            case "", "false" -> false;
+            case "true" -> true;
+            default ->
+                throw PrometheusException.invalidParameter("explain", "\"" + text + "\" is neither true nor false");
+        };
     }
 
     private static Reply reply(Request request, QueryOutcome outcome, int limit) {
@@ -132,7 +140,12 @@ public final class QueryHandlers {
                     ResultWriter.write(result, json);
                     if (!statistics.isEmpty()) {
                         json.name("stats");
-                        StatisticsWriter.write(outcome.statistics(), json);
+                        StatisticsWriter.write(outcome.statistics(), statistics.equals("all"), json);
+                    }
+                    ExplainNode explanation = outcome.statistics().explanation();
+                    if (explanation != null) {
+                        json.name("explain");
+                        ExplanationWriter.write(explanation, json);
                     }
                     json.endObject();
                 },

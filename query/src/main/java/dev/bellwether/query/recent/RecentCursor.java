@@ -91,15 +91,17 @@ final class RecentCursor implements SeriesCursor {
             values = new double[decoder.count()];
         }
         @Nullable NativeHistogram @Nullable [] histograms = chunk.histograms();
-        @Nullable NativeHistogram @Nullable [] kept = histograms == null ? null : new NativeHistogram[decoder.count()];
+        if (histograms == null) {
+            int taken = decoder.read(startMillis, endMillis, times, values);
+            return taken == 0 ? null : new SampleChunk(taken, times, values, null);
+        }
+        @Nullable NativeHistogram[] kept = new NativeHistogram[decoder.count()];
         int count = 0;
         for (int read = 0; decoder.next() && decoder.timeMillis() <= endMillis; read++) {
             if (decoder.timeMillis() >= startMillis) {
                 times[count] = decoder.timeMillis();
                 values[count] = decoder.value();
-                if (kept != null && histograms != null) {
-                    kept[count] = histograms[read];
-                }
+                kept[count] = histograms[read];
                 count++;
             }
         }

@@ -118,9 +118,10 @@ public final class RecentStore implements SeriesReader {
                 () -> removedBefore > selection.startMillis());
     }
 
-    private List<RecentSeries> matching(List<Matcher> matchers) {
+    private List<RecentSeries> matching(List<Matcher> selectors) {
+        List<SeriesFilter> matchers = selectors.stream().map(SeriesFilter::new).toList();
         List<RecentSeries> found = new ArrayList<>();
-        for (Matcher matcher : matchers) {
+        for (Matcher matcher : selectors) {
             if (matcher.operator() == Matcher.Operator.EQUAL && matcher.name().equals(Labels.METRIC_NAME)) {
                 ConcurrentSkipListMap<Labels, RecentSeries> named = byName.get(matcher.value());
                 if (named != null) {
@@ -137,10 +138,10 @@ public final class RecentStore implements SeriesReader {
     }
 
     private static void addMatching(
-            List<RecentSeries> found, Collection<RecentSeries> candidates, List<Matcher> matchers) {
+            List<RecentSeries> found, Collection<RecentSeries> candidates, List<SeriesFilter> matchers) {
         for (RecentSeries series : candidates) {
             boolean matches = true;
-            for (Matcher matcher : matchers) {
+            for (SeriesFilter matcher : matchers) {
                 if (!matcher.matches(series.labels())) {
                     matches = false;
                     break;

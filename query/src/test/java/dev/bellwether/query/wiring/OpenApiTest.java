@@ -2,6 +2,14 @@ package dev.bellwether.query.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.alerting.record.Control;
+import dev.bellwether.alerting.record.ControlView;
+import dev.bellwether.model.alert.AlertTransition;
+import dev.bellwether.model.alert.NotificationDecision;
+import dev.bellwether.query.alerts.AlertBoard;
+import dev.bellwether.query.alerts.AlertChanges;
+import dev.bellwether.query.alerts.AlertPorts;
+import dev.bellwether.storage.AlertLogReader;
 import dev.bellwether.promql.memory.InMemorySeries;
 import dev.bellwether.query.MetadataDirectory;
 import dev.bellwether.query.QueryConfig;
@@ -34,6 +42,7 @@ class OpenApiTest {
                 new NoAgents(),
                 MetadataDirectory.EMPTY,
                 RuleDirectory.EMPTY,
+                new AlertPorts(new AlertBoard(new ControlView(), Clock.systemUTC()), new NoChanges(), new NoHistory()),
                 Readiness.ALWAYS,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 Clock.systemUTC());
@@ -57,7 +66,7 @@ class OpenApiTest {
             text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         Set<String> operations = new TreeSet<>();
-        Matcher line = Pattern.compile("^ {4}\"(/[^\"]*)\": \\{$|^ {6}\"(get|post)\": \\{$", Pattern.MULTILINE)
+        Matcher line = Pattern.compile("^ {4}\"(/[^\"]*)\": \\{$|^ {6}\"(get|post|delete)\": \\{$", Pattern.MULTILINE)
                 .matcher(text);
         String path = "";
         while (line.find()) {
@@ -68,6 +77,34 @@ class OpenApiTest {
             }
         }
         return operations;
+    }
+
+    private static final class NoChanges implements AlertChanges {
+        @Override
+        public void put(Control.Subject subject) {}
+
+        @Override
+        public void remove(Control.Kind kind, String uid) {}
+
+        @Override
+        public void announce(List<AlertTransition> transitions) {}
+    }
+
+    private static final class NoHistory implements AlertLogReader {
+        @Override
+        public List<AlertTransition> transitions(AlertLogSelection selection) {
+            return List.of();
+        }
+
+        @Override
+        public List<NotificationDecision> decisions(AlertLogSelection selection) {
+            return List.of();
+        }
+
+        @Override
+        public List<NotificationDecision> decisionsOfNotifications(List<String> notificationIds) {
+            return List.of();
+        }
     }
 
     private static final class NoAgents implements AgentDirectory {

@@ -20,8 +20,8 @@ import org.postgresql.PGStatement;
  */
 final class BatchReader {
     private static final int FETCH_ROWS = 4_096;
-    private static final int FETCH_PACKED = 128;
-    private static final long PACKED_SPAN_MILLIS = 3_600_000;
+    private static final int FETCH_PACKED = 1_000;
+    private static final int FETCH_HISTOGRAMS = 128;
     private static final String BATCH = " FROM unnest(?) WITH ORDINALITY k (id, n) JOIN ";
     private static final String WITHIN_TIME = " s ON s.series_id = k.id"
             + " WHERE s.time >= to_timestamp(? / 1000.0) AND s.time <= to_timestamp(? / 1000.0)";
@@ -90,14 +90,35 @@ final class BatchReader {
                 + bounds(batch) + IN_ORDER;
         sources.add(new RowSource(prepare(samples, ids, first, last, FETCH_ROWS), false));
         if (dialect != Dialect.COLUMNSTORE) {
-            String packed = "SELECT k.n, s.start, s.step, s.times, s.base, s.scale, s.small_offsets,"
-                    + " s.offsets, s.\"values\"" + BATCH
-                    + retentionClass.packedTable()
-                    + " s ON s.series_id = k.id WHERE s.start >= to_timestamp(? / 1000.0)"
-                    + " AND s.start <= to_timestamp(? / 1000.0) ORDER BY k.n, s.start";
             sources.add(new PackedSource(
-                    prepare(packed, ids, first - PACKED_SPAN_MILLIS, last, FETCH_PACKED), first, last));
+                    prepare(packed(retentionClass, first, last), ids, TimeSpan.hourOf(first), last, FETCH_PACKED),
+                    first,
+                    last));
         }
+    }
+
+    /**
+     * Packed hours, of regular ones only the part that is wanted: most of the work is to send the arrays. A row begins in
+     * the hour that it holds.
+     */
+    private static String packed(RetentionClass retentionClass, long first, long last) {
+        return "SELECT k.n, s.start, s.step, s.times, s.base, s.scale, "
+                + part("s.small_offsets") + ", " + part("s.offsets") + ", " + part("s.\"values\"")
+                + ", c.skipped" + BATCH
+                + retentionClass.packedTable()
+                + " s ON s.series_id = k.id CROSS JOIN LATERAL (SELECT"
+                + " CASE WHEN s.times IS NULL AND s.step > 0 THEN greatest(0,"
+                + " floor((" + first
+                + " - date_part('epoch', s.start) * 1000) / s.step))::integer ELSE 0 END AS skipped,"
+                + " CASE WHEN s.times IS NULL AND s.step > 0 THEN"
+                + " least(100000000, ceil((" + last + " - date_part('epoch', s.start) * 1000) / s.step))::integer"
+                + " ELSE 100000000 END AS last) c"
+                + " WHERE s.start >= to_timestamp(? / 1000.0) AND s.start <= to_timestamp(? / 1000.0)"
+                + " ORDER BY k.n, s.start";
+    }
+
+    private static String part(String column) {
+        return column + "[c.skipped + 1 : c.last + 1]";
     }
 
     private void openHistograms(
@@ -105,7 +126,7 @@ final class BatchReader {
             throws SQLException {
         String histograms =
                 "SELECT k.n, s.time, s.histogram" + BATCH + retentionClass.histogramTable() + WITHIN_TIME + IN_ORDER;
-        sources.add(new RowSource(prepare(histograms, ids, first, last, FETCH_PACKED), true));
+        sources.add(new RowSource(prepare(histograms, ids, first, last, FETCH_HISTOGRAMS), true));
     }
 
     private void openRollups(RollupPlan plan, Object[] ids, List<SampleSource> sources) throws SQLException {

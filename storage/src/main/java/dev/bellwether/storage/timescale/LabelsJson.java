@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Map;
 import java.util.UUID;
 
 /** Labels as a flat JSON object of texts, and their hash. */
@@ -23,6 +24,23 @@ final class LabelsJson {
             quote(labels.value(i), json);
         }
         return json.append('}').toString();
+    }
+
+    /** Names and values as JSON, with a sign in place of each character that PostgreSQL cannot store. */
+    static String write(Map<String, String> texts) {
+        StringBuilder json = new StringBuilder().append('{');
+        texts.forEach((name, value) -> {
+            json.append(json.length() == 1 ? "" : ",");
+            quote(storable(name), json);
+            json.append(':');
+            quote(storable(value), json);
+        });
+        return json.append('}').toString();
+    }
+
+    /** The text with a sign in place of each character that PostgreSQL cannot store. */
+    static String storable(String text) {
+        return isStorable(text) ? text : text.replaceAll("[\\x00\\p{Cs}]", "\ufffd");
     }
 
     private static void quote(String text, StringBuilder json) {

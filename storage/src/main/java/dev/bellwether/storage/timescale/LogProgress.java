@@ -28,18 +28,20 @@ import java.util.Set;
 final class LogProgress {
     private LogProgress() {}
 
-    static PartitionProgress read(Connection connection, PartitionId partition) throws SQLException {
-        long nextOffset = -1;
+    /** The first offset of a partition that is not written; −1 where nothing ever was. */
+    static long nextOffset(Connection connection, PartitionId partition) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(
                 "SELECT next_offset FROM log_position WHERE topic_id = ? AND partition = ?")) {
             select.setString(1, partition.topicId());
             select.setInt(2, partition.partition());
             try (ResultSet rows = select.executeQuery()) {
-                if (rows.next()) {
-                    nextOffset = rows.getLong(1);
-                }
+                return rows.next() ? rows.getLong(1) : -1;
             }
         }
+    }
+
+    static PartitionProgress read(Connection connection, PartitionId partition) throws SQLException {
+        long nextOffset = nextOffset(connection, partition);
         Map<SenderKey, SequenceMarks> senders = new HashMap<>();
         try (PreparedStatement select =
                 connection.prepareStatement("SELECT tenant, agent_id, incarnation, contiguous, above"

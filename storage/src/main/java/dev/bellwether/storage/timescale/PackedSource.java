@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Samples of packed hours. Columns: position, start, step, times, base, scale, small offsets,
- * offsets, values.
+ * offsets, values, how many of a regular hour's samples are left out before these.
  *
  * <p>An hour may be packed in several rows (late samples): those that overlap are merged.
  */
@@ -39,10 +39,11 @@ final class PackedSource implements SampleSource {
         waiting = null;
         while (waiting == null && rows.next()) {
             byte[] times = rows.getBytes(4);
+            int step = rows.getInt(3);
             PackedRun run = new PackedRun(
                     rows.getLong(1),
-                    BinaryValues.timestampMillis(rows.getBytes(2)),
-                    rows.getInt(3),
+                    BinaryValues.timestampMillis(rows.getBytes(2)) + (long) step * rows.getInt(10),
+                    step,
                     times == null ? null : BinaryValues.ints(times),
                     values());
             if (run.moveTo(startMillis) && run.timestampMillis() <= endMillis) {
@@ -105,6 +106,27 @@ final class PackedSource implements SampleSource {
     }
 
     @Override
+    public int take(long beforeMillis, long[] times, double[] values, int offset) throws SQLException {
+        if (open.size() > 1) {
+            return 0;
+        }
+        PackedRun current = open.element();
+        PackedRun next = waiting;
+        long before = Math.min(beforeMillis, endMillis + 1);
+        if (next != null && next.position() == current.position()) {
+            before = Math.min(before, next.timestampMillis());
+        }
+        int taken = current.take(before, times, values, offset);
+        if (taken > 0) {
+            if (current.isAtEnd() || current.timestampMillis() > endMillis) {
+                open.remove();
+            }
+            fill();
+        }
+        return taken;
+    }
+
+    @Override
     public void close() throws SQLException {
         statement.close();
     }
@@ -140,6 +162,22 @@ final class PackedSource implements SampleSource {
 
         boolean next() {
             return ++index < values.length;
+        }
+
+        boolean isAtEnd() {
+            return index >= values.length;
+        }
+
+        int take(long beforeMillis, long[] targetTimes, double[] targetValues, int offset) {
+            int most = Math.min(values.length - index, targetTimes.length - offset);
+            int taken = 0;
+            while (taken < most && timestampMillis() < beforeMillis) {
+                targetTimes[offset + taken] = timestampMillis();
+                targetValues[offset + taken] = values[index];
+                taken++;
+                index++;
+            }
+            return taken;
         }
 
         /** Moves to the first sample at or after a time; false where there is none. */

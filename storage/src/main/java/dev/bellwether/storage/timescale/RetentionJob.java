@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Drops the parts whose last sample is older than their retention, and forgets senders and requests. */
+/** Drops the parts whose last sample is older than their retention, and forgets senders, requests and what became of alerts. */
 final class RetentionJob {
     private static final Logger log = LoggerFactory.getLogger(RetentionJob.class);
 
@@ -41,8 +41,10 @@ final class RetentionJob {
         dropped += dropOld(
                 connection, PartitionedTable.rollup(RollupWidth.FIVE_MINUTES, config), retention.fiveMinuteRollups());
         dropped += dropOld(connection, PartitionedTable.rollup(RollupWidth.HOUR, config), retention.hourRollups());
-        deleteOld(connection, "sender_mark", retention.senders());
-        deleteOld(connection, "request_identity", retention.requests());
+        deleteOld(connection, "sender_mark", "received_at", retention.senders());
+        deleteOld(connection, "request_identity", "received_at", retention.requests());
+        deleteOld(connection, "alert_history", "time", retention.alerts());
+        deleteOld(connection, "notification_log", "time", retention.alerts());
         return dropped;
     }
 
@@ -72,9 +74,9 @@ final class RetentionJob {
         return dropped;
     }
 
-    private void deleteOld(Connection connection, String table, Duration kept) throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM " + table + " WHERE received_at < to_timestamp(? / 1000.0)")) {
+    private void deleteOld(Connection connection, String table, String column, Duration kept) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "DELETE FROM " + table + " WHERE " + column + " < to_timestamp(? / 1000.0)")) {
             delete.setLong(1, Instant.now(clock).minus(kept).toEpochMilli());
             delete.executeUpdate();
             connection.commit();

@@ -68,6 +68,26 @@ final class RowSource implements SampleSource {
     }
 
     @Override
+    public int take(long beforeMillis, long[] times, double[] values, int offset) throws SQLException {
+        if (histograms) {
+            return 0;
+        }
+        long series = position;
+        int taken = 0;
+        long last = Long.MIN_VALUE;
+        while (hasCurrent && position == series && timestampMillis < beforeMillis && offset + taken < times.length) {
+            if (timestampMillis > last) {
+                last = timestampMillis;
+                times[offset + taken] = last;
+                values[offset + taken] = value;
+                taken++;
+            }
+            advance();
+        }
+        return taken;
+    }
+
+    @Override
     public void close() throws SQLException {
         statement.close();
     }

@@ -6,7 +6,7 @@ import dev.bellwether.storage.SampleColumns;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -23,6 +23,8 @@ final class SampleTables {
                     (HistogramSample sample) -> sample.series().metricId())
             .thenComparingLong(sample -> sample.series().seriesId())
             .thenComparingLong(HistogramSample::timestampMillis);
+
+    private static final long MINUTE_MILLIS = 60_000;
 
     private final StorageConfig config;
     private final Dialect dialect;
@@ -101,15 +103,24 @@ final class SampleTables {
         return runs;
     }
 
+    /** The minutes that samples lie in: no partition begins within one. */
     private static long[] times(SampleColumns samples, List<Run> runs) {
-        long[] times = new long[samples.count()];
-        int count = 0;
+        long earliest = Long.MAX_VALUE;
         for (Run run : runs) {
             for (int i = run.start(); i < run.end(); i++) {
-                times[count++] = samples.timestampMillis(i);
+                earliest = Math.min(earliest, samples.timestampMillis(i));
             }
         }
-        return Arrays.copyOf(times, count);
+        long first = earliest / MINUTE_MILLIS;
+        BitSet minutes = new BitSet();
+        for (Run run : runs) {
+            for (int i = run.start(); i < run.end(); i++) {
+                minutes.set((int) (samples.timestampMillis(i) / MINUTE_MILLIS - first));
+            }
+        }
+        return minutes.stream()
+                .mapToLong(minute -> (first + minute) * MINUTE_MILLIS)
+                .toArray();
     }
 
     private void copySamples(CopyManager manager, PartitionedTable table, SampleColumns samples, List<Run> runs)

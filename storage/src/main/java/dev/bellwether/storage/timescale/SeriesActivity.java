@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,8 +21,8 @@ final class SeriesActivity {
     private static final long LEAST_MARGIN = Duration.ofMinutes(30).toMillis();
     private static final int MAX_KNOWN = 2_000_000;
 
-    /** Bounds that are committed: first and last time. */
-    private final Map<Long, Bounds> known = new HashMap<>();
+    /** Bounds that are committed. */
+    private final SeriesBounds known = new SeriesBounds();
 
     private final TreeMap<Long, Bounds> widened = new TreeMap<>();
 
@@ -56,16 +55,21 @@ final class SeriesActivity {
     }
 
     private void see(long seriesId, long first, long last) {
+        if (known.covers(seriesId, first, last)) {
+            return;
+        }
         Bounds bounds = widened.get(seriesId);
-        if (bounds == null) {
-            bounds = known.get(seriesId);
+        if (bounds == null && known.contains(seriesId)) {
+            bounds = new Bounds(known.firstMillis(seriesId), known.lastMillis(seriesId));
         }
         if (bounds != null && bounds.cover(first, last)) {
             return;
         }
         long margin = LEAST_MARGIN + Math.floorMod(seriesId * 0x9E3779B97F4A7C15L, LEAST_MARGIN);
-        Bounds wider = bounds == null ? new Bounds(first, last + margin) : bounds.widen(first, last + margin);
-        widened.put(seriesId, wider);
+        // Whole seconds, as they are kept here.
+        long until = Math.ceilDiv(last + margin, 1_000L) * 1_000;
+        long since = Math.floorDiv(first, 1_000L) * 1_000;
+        widened.put(seriesId, bounds == null ? new Bounds(since, until) : bounds.widen(since, until));
     }
 
     private void upsert(Connection connection) throws SQLException {
@@ -98,7 +102,7 @@ final class SeriesActivity {
         if (known.size() + widened.size() > MAX_KNOWN) {
             known.clear();
         }
-        known.putAll(widened);
+        widened.forEach((id, bounds) -> known.put(id, bounds.firstMillis(), bounds.lastMillis()));
         widened.clear();
     }
 }

@@ -180,6 +180,7 @@ public record StorageConfig(
      * @param hourRollups rollups of an hour
      * @param senders marks of agents that send no more
      * @param requests identities of requests without sequence numbers; as long as the log keeps {@code samples}
+     * @param alerts what became of alerts and of the notifications about them
      */
     public record Retention(
             Duration shortClass,
@@ -188,8 +189,9 @@ public record StorageConfig(
             Duration fiveMinuteRollups,
             Duration hourRollups,
             Duration senders,
-            Duration requests) {
-        /** 30, 90 and 365 days of samples; 90 and 365 days of rollups; 90 days of senders, 7 of requests. */
+            Duration requests,
+            Duration alerts) {
+        /** 30, 90 and 365 days of samples; 90 and 365 days of rollups; 90 days of senders, 7 of requests, 365 of alerts. */
         public static final Retention DEFAULTS = new Retention(
                 Duration.ofDays(30),
                 Duration.ofDays(90),
@@ -197,7 +199,8 @@ public record StorageConfig(
                 Duration.ofDays(90),
                 Duration.ofDays(365),
                 Duration.ofDays(90),
-                Duration.ofDays(7));
+                Duration.ofDays(7),
+                Duration.ofDays(365));
 
         public Retention {
             Duration least = Duration.ofHours(1);
@@ -208,6 +211,7 @@ public record StorageConfig(
             requireAtLeast("retention.hourRollups", hourRollups, least);
             requireAtLeast("retention.senders", senders, least);
             requireAtLeast("retention.requests", requests, least);
+            requireAtLeast("retention.alerts", alerts, least);
         }
 
         /** How long the samples of a class are kept. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks over series in batches; holds one connection until it is at its end or closed. */
 final class TimescaleSeriesCursor implements SeriesCursor {
-    private static final int BATCH_SERIES = 500;
+    private static final int BATCH_SERIES = 4_000;
     private static final int CHUNK_SAMPLES = 1_024;
 
     private final List<IndexedSeries> series;
@@ -93,6 +93,17 @@ final class TimescaleSeriesCursor implements SeriesCursor {
         return best;
     }
 
+    /** The time of the next sample of the series that another source has. */
+    private long nextOfOthers(SampleSource source, long lastPosition) {
+        long next = Long.MAX_VALUE;
+        for (SampleSource other : sources) {
+            if (!other.equals(source) && other.hasCurrent() && other.position() <= lastPosition) {
+                next = Math.min(next, other.timestampMillis());
+            }
+        }
+        return next;
+    }
+
     private static boolean isBefore(SampleSource left, SampleSource right) {
         return left.position() < right.position()
                 || (left.position() == right.position() && left.timestampMillis() < right.timestampMillis());
@@ -121,6 +132,13 @@ final class TimescaleSeriesCursor implements SeriesCursor {
             while (source != null && count < CHUNK_SAMPLES) {
                 long time = source.timestampMillis();
                 if (time > lastTime) {
+                    int taken = source.take(nextOfOthers(source, position), timestampMillis, values, count);
+                    if (taken > 0) {
+                        count += taken;
+                        lastTime = timestampMillis[count - 1];
+                        source = earliest(position);
+                        continue;
+                    }
                     timestampMillis[count] = time;
                     values[count] = source.value();
                     NativeHistogram histogram = source.histogram();

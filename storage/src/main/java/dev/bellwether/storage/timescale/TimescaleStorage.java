@@ -2,6 +2,8 @@ package dev.bellwether.storage.timescale;
 
 import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.storage.AgentDirectory;
+import dev.bellwether.storage.AlertLogReader;
+import dev.bellwether.storage.AlertLogWriter;
 import dev.bellwether.storage.MetricDirectory;
 import dev.bellwether.storage.SampleWriter;
 import dev.bellwether.storage.StorageUnavailableException;
@@ -85,6 +87,16 @@ public final class TimescaleStorage implements AutoCloseable {
     /** Which agents have sent. */
     public AgentDirectory agents() {
         return new TimescaleAgentDirectory(database);
+    }
+
+    /** A new writer of what became of alerts, with a connection of its own, for one thread; the caller closes it. */
+    public AlertLogWriter newAlertLogWriter() {
+        return new TimescaleAlertLogWriter(database);
+    }
+
+    /** What became of alerts. */
+    public AlertLogReader alertLog() {
+        return new TimescaleAlertLogReader(database);
     }
 
     /** What is known of metrics. */

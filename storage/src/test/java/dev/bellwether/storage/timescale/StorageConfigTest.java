@@ -34,7 +34,7 @@ class StorageConfigTest {
     @Test
     void everySettingCanBeChangedAlone() {
         Duration day = Duration.ofDays(1);
-        StorageConfig.Retention retention = new StorageConfig.Retention(day, day, day, day, day, day, day);
+        StorageConfig.Retention retention = new StorageConfig.Retention(day, day, day, day, day, day, day, day);
         List<RetentionRule> rules = List.of(new RetentionRule("x.*", RetentionClass.LONG));
         StorageConfig.PartitionWidths widths = new StorageConfig.PartitionWidths(day, day, day);
 
@@ -75,7 +75,7 @@ class StorageConfigTest {
                         () -> StorageConfig.of("jdbc:mysql://x?password=hidden", "u", () -> "")),
                 new Case(
                         "retention.shortClass is PT1M, at least PT1H",
-                        () -> new StorageConfig.Retention(minute, day, day, day, day, day, day)),
+                        () -> new StorageConfig.Retention(minute, day, day, day, day, day, day, day)),
                 new Case(
                         "partitions.rows is PT1M, allowed are PT5M to PT24H",
                         () -> new StorageConfig.PartitionWidths(minute, day, day)),

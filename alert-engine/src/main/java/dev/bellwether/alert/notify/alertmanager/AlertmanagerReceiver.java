@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +74,7 @@ public final class AlertmanagerReceiver implements Receiver {
                 alert.firing() ? tools.clock().instant().plus(lifetime) : Instant.ofEpochMilli(alert.endsAtMillis());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("labels", alert.labels().toMap());
-        json.put("annotations", alert.annotations());
+        json.put("annotations", new TreeMap<>(alert.annotations()));
         json.put("startsAt", Instant.ofEpochMilli(alert.startsAtMillis()).toString());
         json.put("endsAt", end.toString());
         if (!alert.generatorUrl().isEmpty()) {

@@ -5,6 +5,7 @@ import dev.bellwether.alert.notify.GroupMessage;
 import dev.bellwether.alert.notify.text.Markup;
 import dev.bellwether.alert.notify.text.Severity;
 import dev.bellwether.alert.notify.text.Texts;
+import dev.bellwether.alerting.template.TemplateException;
 import dev.bellwether.model.alert.ReceiverSettings;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -55,10 +56,21 @@ final class EmailMessage {
         }
         MimeMultipart parts = new MimeMultipart("alternative");
         parts.addBodyPart(part(texts.body(settings.templates(), message, Markup.PLAIN, LONGEST_TEXT), "plain"));
-        parts.addBodyPart(part(EmailPage.of(message), "html"));
+        parts.addBodyPart(part(page(message), "html"));
         mail.setContent(parts);
         mail.saveChanges();
         return mail;
+    }
+
+    private String page(GroupMessage message) {
+        if (settings.html().isEmpty()) {
+            return EmailPage.of(message);
+        }
+        try {
+            return texts.render("html", settings.html(), message);
+        } catch (TemplateException e) {
+            return EmailPage.of(message) + "<!-- " + Markup.HTML.escape(String.valueOf(e.getMessage())) + " -->\n";
+        }
     }
 
     private static MimeBodyPart part(String text, String subtype) throws MessagingException {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.StringJoiner;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -113,7 +114,7 @@ public final class EmailReceiver implements Receiver {
 
     private static void throwMeaning(MessagingException failure, Redaction redaction)
             throws IOException, RefusedException {
-        String text = redaction.of("the mail server answered: " + failure.getMessage());
+        String text = redaction.of("the mail server answered: " + messages(failure));
         if (failure instanceof AuthenticationFailedException) {
             // Its only trace of a code is the beginning of its text.
             if (String.valueOf(failure.getMessage()).startsWith("5")) {
@@ -132,9 +133,22 @@ public final class EmailReceiver implements Receiver {
         throw new IOException(text);
     }
 
+    /** Of a recipient that is refused only the next failure in the chain says why. */
+    private static String messages(MessagingException failure) {
+        StringJoiner texts = new StringJoiner("; ");
+        for (Exception next = failure; next != null; next = next(next)) {
+            texts.add(String.valueOf(next.getMessage()).strip());
+        }
+        return texts.toString();
+    }
+
+    private static @Nullable Exception next(Exception failure) {
+        return failure instanceof MessagingException messaging ? messaging.getNextException() : null;
+    }
+
     /** The code of the first answer in a chain of failures that has one, 0 for none. */
     private static int code(MessagingException failure) {
-        for (Exception next = failure; next instanceof MessagingException current; next = current.getNextException()) {
+        for (Exception next = failure; next != null; next = next(next)) {
             int code = switch (next) {
                 case SMTPAddressFailedException address -> address.getReturnCode();
                 case SMTPSenderFailedException sender -> sender.getReturnCode();

@@ -30,7 +30,7 @@ public final class Deadline {
         try {
             return task.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new SocketTimeoutException("no answer within " + timeout.toSeconds() + " s");
+            throw new SocketTimeoutException("no answer within " + timeout.toMillis() / 1000.0 + " s");
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case IOException failure -> throw failure;

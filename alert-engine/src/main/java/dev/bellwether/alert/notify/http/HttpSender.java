@@ -65,7 +65,6 @@ public final class HttpSender {
         boolean secure = "https".equalsIgnoreCase(address.getScheme());
         int port = address.getPort() > 0 ? address.getPort() : secure ? 443 : 80;
         try (Socket socket = connector.connect(address.getHost(), port)) {
-            socket.setSoTimeout((int) timeout.toMillis());
             if (!secure) {
                 return HttpExchange.run(socket, call);
             }

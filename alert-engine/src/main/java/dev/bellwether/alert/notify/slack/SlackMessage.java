@@ -26,7 +26,7 @@ final class SlackMessage {
         String body = texts.body(templates, message, Markup.SLACK, LONGEST_SECTION);
         Map<String, Object> attachment = new LinkedHashMap<>();
         attachment.put("color", "#" + HexFormat.of().toHexDigits(Color.of(message), 6));
-        attachment.put("fallback", title);
+        attachment.put("fallback", texts.title(templates, message, LONGEST_TITLE));
         attachment.put("blocks", List.of(Map.of("type", "section", "text", Map.of("type", "mrkdwn", "text", body))));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("text", title);

@@ -7,10 +7,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The JSON of Alertmanager's webhook, version 4, and {@code notificationId} beside it.
+ * The JSON of Alertmanager's webhook, version 4, and beside it {@code notificationId} and, for each alert, {@code value} and {@code threshold}.
  *
  * @see <a href="https://prometheus.io/docs/alerting/latest/configuration/#webhook_config">webhook_config</a>
  */
@@ -42,12 +43,16 @@ final class WebhookMessage {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("status", status(alert.firing()));
         json.put("labels", alert.labels().toMap());
-        json.put("annotations", alert.annotations());
+        // In one order, so that a repeat has the same bytes and the same signature.
+        json.put("annotations", new TreeMap<>(alert.annotations()));
         json.put("startsAt", time(alert.startsAtMillis()));
         json.put("endsAt", alert.firing() ? NEVER : time(alert.endsAtMillis()));
         json.put("generatorURL", alert.generatorUrl());
         json.put("fingerprint", alert.fingerprint());
         json.put("value", alert.value());
+        if (alert.threshold() != null) {
+            json.put("threshold", alert.threshold());
+        }
         return json;
     }
 

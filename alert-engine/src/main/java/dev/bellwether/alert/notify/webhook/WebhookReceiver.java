@@ -4,12 +4,16 @@ import dev.bellwether.alert.notify.GroupMessage;
 import dev.bellwether.alert.notify.Receiver;
 import dev.bellwether.alert.notify.ReceiverTools;
 import dev.bellwether.alert.notify.http.HttpCall;
+import dev.bellwether.alerting.template.TemplateException;
 import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.model.alert.SecretSource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Posts Alertmanager's webhook JSON, with the notification's id as {@code Idempotency-Key}, signed where there is a key. */
+/** Posts Alertmanager's webhook JSON, or what a template gives, with the notification's id as {@code Idempotency-Key}, signed where there is a key. */
 public final class WebhookReceiver implements Receiver {
     private final ReceiverSettings.Webhook settings;
     private final ReceiverTools tools;
@@ -21,7 +25,7 @@ public final class WebhookReceiver implements Receiver {
 
     @Override
     public String deliver(GroupMessage message) throws IOException, InterruptedException, RefusedException {
-        byte[] body = WebhookMessage.json(message);
+        byte[] body = body(message);
         HttpCall call = HttpCall.postToSecret("webhook.url", tools.secrets().read("webhook.url", settings.url()))
                 .body("application/json", body)
                 .idempotencyKey(message.id())
@@ -38,5 +42,20 @@ public final class WebhookReceiver implements Receiver {
         }
         tools.http().deliver(call);
         return "";
+    }
+
+    private byte[] body(GroupMessage message) throws RefusedException {
+        if (settings.body().isEmpty()) {
+            return WebhookMessage.json(message);
+        }
+        try {
+            String body = tools.texts().render("webhook.body", settings.body(), message);
+            JsonMapper.shared().readTree(body);
+            return body.getBytes(StandardCharsets.UTF_8);
+        } catch (TemplateException e) {
+            throw new RefusedException(e.getMessage());
+        } catch (JacksonException e) {
+            throw new RefusedException("webhook.body gives no JSON: " + e.getOriginalMessage());
+        }
     }
 }

@@ -17,6 +17,7 @@ public final class KnownSeries {
     private final byte[] name;
     private final EncodedSeries encoded;
     private final String instance;
+    private final int maxBytes;
     private volatile boolean allowed;
     private volatile boolean cameBefore;
     private volatile @Nullable Description description;
@@ -45,6 +46,7 @@ public final class KnownSeries {
     KnownSeries(byte[] name, Labels labels, MetricMetadata metadata, SymbolMemory symbols) {
         this.name = name;
         this.encoded = EncodedSeries.of(new SeriesDescriptor(labels, metadata), symbols);
+        this.maxBytes = encoded.maxBytes();
         String named = labels.get("instance");
         this.instance = named != null ? named : labels.getOrEmpty("job");
     }
@@ -62,6 +64,11 @@ public final class KnownSeries {
     /** The series with what its request says of its metric. */
     public EncodedSeries encoded() {
         return encoded;
+    }
+
+    /** The most bytes that it adds to a block, as its request names it. */
+    int maxBytes() {
+        return maxBytes;
     }
 
     /** What its samples are kept together by: the label {@code instance}, or {@code job}. */

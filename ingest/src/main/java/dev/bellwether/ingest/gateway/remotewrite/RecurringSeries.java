@@ -9,7 +9,6 @@ import dev.bellwether.stream.SeriesBlockPublisher;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +31,21 @@ public final class RecurringSeries implements SeriesPlaces {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // The same objects as long as nothing else is known of a series.
     public @Nullable Place[] of(List<IncomingSeries> series) {
         @Nullable Place[] places = new @Nullable Place[series.size()];
-        Map<Block, Boolean> usable = new IdentityHashMap<>();
-        Map<KnownSeries, EncodedSeries> without = new IdentityHashMap<>();
+        IdentityHashMap<Block, Boolean> usable = new IdentityHashMap<>();
+        IdentityHashMap<KnownSeries, EncodedSeries> without = new IdentityHashMap<>();
         List<KnownSeries> inOrder = new ArrayList<>();
+        Block last = null;
         for (int i = 0; i < places.length; i++) {
             IncomingSeries one = series.get(i);
             KnownSeries known = one.known();
             Place place = known.place();
-            if (place != null && isUsable(place, one, usable)) {
+            if (place != null
+                    && place.series() == one.encoded()
+                    && (place.block() == last || isUsable(place, usable))) {
+                last = place.block();
                 places[i] = place;
             } else if (known.hasComeBefore() && isFree(place) && without.put(known, one.encoded()) == null) {
                 inOrder.add(known);
@@ -49,7 +53,7 @@ public final class RecurringSeries implements SeriesPlaces {
             known.comes();
         }
         if (!inOrder.isEmpty()) {
-            Map<KnownSeries, Place> made = makeBlocks(inOrder, without);
+            IdentityHashMap<KnownSeries, Place> made = makeBlocks(inOrder, without);
             for (int i = 0; i < places.length; i++) {
                 Place place = places[i] == null ? made.get(series.get(i).known()) : null;
                 if (place != null) {
@@ -65,11 +69,7 @@ public final class RecurringSeries implements SeriesPlaces {
         return place == null || place.block().tenant().equals(tenant);
     }
 
-    @SuppressWarnings("ReferenceEquality") // The same object as long as nothing else is known of the series.
-    private boolean isUsable(Place place, IncomingSeries one, Map<Block, Boolean> usable) {
-        if (place.series() != one.encoded()) {
-            return false;
-        }
+    private boolean isUsable(Place place, IdentityHashMap<Block, Boolean> usable) {
         Boolean known = usable.get(place.block());
         if (known == null) {
             known = place.block().tenant().equals(tenant)
@@ -79,8 +79,9 @@ public final class RecurringSeries implements SeriesPlaces {
         return known;
     }
 
-    private Map<KnownSeries, Place> makeBlocks(List<KnownSeries> inOrder, Map<KnownSeries, EncodedSeries> described) {
-        Map<KnownSeries, Place> made = new IdentityHashMap<>();
+    private IdentityHashMap<KnownSeries, Place> makeBlocks(
+            List<KnownSeries> inOrder, IdentityHashMap<KnownSeries, EncodedSeries> described) {
+        IdentityHashMap<KnownSeries, Place> made = new IdentityHashMap<>();
         SeriesBlockWriter writer = new SeriesBlockWriter();
         List<KnownSeries> members = new ArrayList<>();
         for (KnownSeries series : inOrder) {
@@ -103,8 +104,8 @@ public final class RecurringSeries implements SeriesPlaces {
     private void publish(
             SeriesBlockWriter writer,
             List<KnownSeries> members,
-            Map<KnownSeries, EncodedSeries> described,
-            Map<KnownSeries, Place> made) {
+            IdentityHashMap<KnownSeries, EncodedSeries> described,
+            IdentityHashMap<KnownSeries, Place> made) {
         byte[] bytes = writer.toBytes();
         Block block = new Block(tenant, BlockHash.of(bytes));
         try {

@@ -117,7 +117,7 @@ public final class RequestSplitter {
             int mostSamples = BATCH_BYTES / PieceWriter.BYTES_PER_SAMPLE / 4;
             for (int i = 0; i < where.length; i++) {
                 IncomingSeries one = series.get(i);
-                int labels = one.known().encoded().maxBytes();
+                int labels = one.known().maxBytes();
                 for (int from = 0; from < one.values().length; from += mostSamples) {
                     int to = Math.min(one.values().length, from + mostSamples);
                     add(

@@ -12,9 +12,13 @@ import dev.bellwether.model.SpecialValues;
 import dev.bellwether.model.batch.SampleBatch;
 import dev.bellwether.model.batch.Section;
 import dev.bellwether.model.batch.SeriesBlock;
+import dev.bellwether.model.batch.Values;
 import dev.bellwether.protocol.codec.BatchDecoder;
 import dev.bellwether.protocol.codec.BlockHash;
 import dev.bellwether.protocol.codec.BlockSource;
+import dev.bellwether.protocol.codec.EncodedSeries;
+import dev.bellwether.protocol.codec.SeriesBlockCodec;
+import dev.bellwether.protocol.codec.SeriesBlockWriter;
 import dev.bellwether.protocol.topic.PartitionKey;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -272,6 +276,112 @@ class RemoteWriteDecoderTest {
     }
 
     @Test
+    void whatFollowedASeriesBeforeIsTakenOnlyWhereItStands() throws Exception {
+        // given
+        byte[] first = new RemoteWriteMessage()
+                .series(1, 1, "__name__", "a", "i", "1")
+                .series(1, 2, "__name__", "b", "i", "1")
+                .toBytes();
+        byte[] longer = new RemoteWriteMessage()
+                .series(2, 1, "__name__", "a", "i", "1")
+                .series(2, 3, "__name__", "b", "i", "1", "j", "2")
+                .series(2, 4, "__name__", "b", "i", "1")
+                .toBytes();
+        byte[] scattered = new RemoteWriteMessage()
+                .series(3, 1, "__name__", "a", "i", "1")
+                .message(
+                        1,
+                        series -> series.message(
+                                        1, label -> label.text(1, "__name__").text(2, "b"))
+                                .message(1, label -> label.text(1, "i").text(2, "1"))
+                                .message(2, sample -> sample.real(1, 5).number(2, 3))
+                                .message(1, label -> label.text(1, "z").text(2, "behind")))
+                .toBytes();
+
+        for (int times = 0; times < 3; times++) {
+            // when
+            List<IncomingSeries> same =
+                    RemoteWriteDecoder.version1(first, cache).series();
+            List<IncomingSeries> other =
+                    RemoteWriteDecoder.version1(longer, cache).series();
+            List<IncomingSeries> behind =
+                    RemoteWriteDecoder.version1(scattered, cache).series();
+
+            // then
+            Labels b = Labels.of("__name__", "b", "i", "1");
+            assertThat(same)
+                    .extracting(IncomingSeries::labels)
+                    .containsExactly(Labels.of("__name__", "a", "i", "1"), b);
+            assertThat(other.get(1).labels()).isEqualTo(b.with("j", "2"));
+            assertThat(other.get(1).values()).containsExactly(3);
+            assertThat(other.get(2).labels()).isEqualTo(b);
+            assertThat(other.get(2).values()).containsExactly(4);
+            assertThat(behind.get(1).labels()).isEqualTo(b.with("z", "behind"));
+            assertThat(behind.get(1).values()).containsExactly(5);
+        }
+    }
+
+    @Test
+    void aPieceHoldsTheSameSamplesWhereverItsSeriesStand() throws Exception {
+        // given
+        List<IncomingSeries> series = new ArrayList<>();
+        List<EncodedSeries> placed = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) {
+            KnownSeries one =
+                    known(Labels.of("__name__", "metric_" + i % 30, "instance", "host-" + i % 5, "i", "x" + i));
+            series.add(new IncomingSeries(one, new long[] {i}, new double[] {i}, new long[0], List.of()));
+            if (i % 3 == 0) {
+                placed.add(one.encoded());
+            }
+        }
+        SeriesBlockWriter writer = new SeriesBlockWriter();
+        placed.forEach(writer::add);
+        byte[] bytes = writer.toBytes();
+        SeriesPlaces.Block durable = new SeriesPlaces.Block("", BlockHash.of(bytes));
+        SeriesPlaces places = some -> {
+            SeriesPlaces.@Nullable Place[] found = new SeriesPlaces.@Nullable Place[some.size()];
+            for (int i = 0; i < found.length; i++) {
+                EncodedSeries encoded = some.get(i).encoded();
+                int index = placed.indexOf(encoded);
+                found[i] = index < 0 ? null : new SeriesPlaces.Place(durable, index, encoded);
+            }
+            return found;
+        };
+
+        // when
+        List<RequestSplitter.Piece> inside = new RequestSplitter("me", 4).split(series);
+        List<RequestSplitter.Piece> named = new RequestSplitter("me", 4, places).split(series);
+
+        // then
+        SeriesBlock block = SeriesBlockCodec.decode(bytes);
+        assertThat(named).hasSameSizeAs(inside);
+        for (int i = 0; i < named.size(); i++) {
+            assertThat(samples(named.get(i), block)).isEqualTo(samples(inside.get(i), block));
+        }
+        assertThat(named.stream().mapToInt(piece -> piece.batch().length).sum())
+                .isLessThan(
+                        inside.stream().mapToInt(piece -> piece.batch().length).sum());
+    }
+
+    private static Set<String> samples(RequestSplitter.Piece piece, SeriesBlock durable) {
+        Set<String> samples = new HashSet<>();
+        SampleBatch batch = BatchDecoder.decode(piece.batch(), new NoBlocks() {
+            @Override
+            public SeriesBlock find(BlockHash hash) {
+                return durable;
+            }
+        });
+        for (Section section : batch.sections()) {
+            Values.Points points = (Values.Points) section.values();
+            for (int i = 0; i < points.values().length; i++) {
+                samples.add(section.block().series().get(points.series()[i]).labels() + " "
+                        + points.timestampMillis()[i] + " " + points.values()[i]);
+            }
+        }
+        return samples;
+    }
+
+    @Test
     void piecesAreOfOneInstanceEachPartitionAndOfTheSameShapeEveryTime() throws Exception {
         // given
         List<IncomingSeries> series = new ArrayList<>();
@@ -342,7 +452,7 @@ class RemoteWriteDecoderTest {
         assertThat(samples).isEqualTo(count);
     }
 
-    private static final class NoBlocks implements BlockSource {
+    private static class NoBlocks implements BlockSource {
         @Override
         public @Nullable SeriesBlock find(BlockHash hash) {
             return null;

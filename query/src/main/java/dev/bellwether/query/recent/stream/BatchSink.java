@@ -7,6 +7,7 @@ import dev.bellwether.model.batch.Section;
 import dev.bellwether.model.batch.SeriesBlock;
 import dev.bellwether.model.batch.Values;
 import dev.bellwether.protocol.codec.BatchDecoder;
+import dev.bellwether.protocol.codec.EncodedBatch;
 import dev.bellwether.protocol.codec.InvalidBatchException;
 import dev.bellwether.protocol.codec.SeriesLabels;
 import dev.bellwether.protocol.codec.UnknownBlockException;
@@ -79,8 +80,8 @@ final class BatchSink {
             return;
         }
         try {
-            boolean singleUse = record.header(BatchHeaders.REQUEST_IDENTITY) != null;
-            take(BatchDecoder.decode(value, blocks.forTenant(tenant)), singleUse);
+            EncodedBatch encoded = EncodedBatch.read(value);
+            take(encoded, BatchDecoder.decode(encoded, blocks.forTenant(tenant)));
         } catch (InvalidBatchException | UnknownBlockException e) {
             LOG.atWarn()
                     .addKeyValue("partition", record.partition())
@@ -89,17 +90,18 @@ final class BatchSink {
         }
     }
 
-    private void take(SampleBatch batch, boolean singleUse) {
-        List<RecentStore.Target[]> resolved = new ArrayList<>(batch.sections().size());
-        for (Section section : batch.sections()) {
-            RecentStore.Target[] series = resolve(section.block(), batch, singleUse);
+    private void take(EncodedBatch encoded, SampleBatch batch) {
+        List<Section> sections = batch.sections();
+        List<RecentStore.Target[]> resolved = new ArrayList<>(sections.size());
+        for (int i = 0; i < sections.size(); i++) {
+            RecentStore.Target[] series = resolve(sections.get(i).block(), batch, encoded.isSingleUse(i));
             if (series.length == 0) {
                 return;
             }
             resolved.add(series);
         }
         for (int i = 0; i < resolved.size(); i++) {
-            add(batch.sections().get(i).values(), resolved.get(i));
+            add(sections.get(i).values(), resolved.get(i));
         }
     }
 

@@ -1,0 +1,11 @@
+package dev.bellwether.alerting.record;
+
+/**
+ * A message that is to be sent as it is: a dead letter again, or a test.
+ *
+ * @param id the notification's id, which the receiver sees again
+ * @param notifierUid who sends it
+ * @param message the message, JSON as the dead letter has it
+ * @param by who asks for it
+ */
+public record Redelivery(String id, String notifierUid, String message, String by) {}

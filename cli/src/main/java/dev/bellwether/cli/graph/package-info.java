@@ -1,0 +1,5 @@
+/** Series as a plot of braille characters. */
+@NullMarked
+package dev.bellwether.cli.graph;
+
+import org.jspecify.annotations.NullMarked;

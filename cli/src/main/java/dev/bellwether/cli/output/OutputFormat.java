@@ -1,0 +1,9 @@
+package dev.bellwether.cli.output;
+
+/** How results are shown; the constants are spelt as on the command line. */
+public enum OutputFormat {
+    table,
+    json,
+    csv,
+    graph
+}

@@ -1,0 +1,5 @@
+/** The commands {@code bellwether query …}. */
+@NullMarked
+package dev.bellwether.cli.query;
+
+import org.jspecify.annotations.NullMarked;

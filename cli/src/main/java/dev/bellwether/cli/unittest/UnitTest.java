@@ -1,0 +1,20 @@
+package dev.bellwether.cli.unittest;
+
+import dev.bellwether.promql.script.SeriesDescription;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Series and what is expected of rules and expressions that see them.
+ *
+ * @param name for people, may be empty
+ * @param interval the distance of the samples
+ * @param series the samples, from time 0 on
+ * @param expectations what must hold
+ */
+record UnitTest(String name, Duration interval, List<SeriesDescription> series, List<Expectation> expectations) {
+    UnitTest {
+        series = List.copyOf(series);
+        expectations = List.copyOf(expectations);
+    }
+}

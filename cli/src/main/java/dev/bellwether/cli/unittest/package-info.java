@@ -1,0 +1,5 @@
+/** The command {@code bellwether test rules}. */
+@NullMarked
+package dev.bellwether.cli.unittest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.ingest.alertlog;
+
+import org.jspecify.annotations.NullMarked;
