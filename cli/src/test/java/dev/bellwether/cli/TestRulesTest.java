@@ -232,17 +232,23 @@ class TestRulesTest {
     }
 
     @Test
-    void testsOfAlertsAreRefusedClearly() throws IOException {
+    void alertsAreComparedWithWhatFires() throws IOException {
         // given
+        file("rules.yml", "groups: [{name: g, rules: [{alert: A, expr: 'up == 0', for: 1m}]}]");
         String tests = file("tests.yml", """
+                rule_files: [rules.yml]
                 tests:
-                  - alert_rule_test: [{eval_time: 1m, alertname: A}]
+                  - input_series: [{series: up, values: '0x5'}]
+                    alert_rule_test:
+                      - {eval_time: 0m, alertname: A}
+                      - {eval_time: 1m, alertname: A, exp_alerts: [{}]}
+                      - {eval_time: 2m, alertname: A}
                 """);
 
         // then
         assertThat(run.command("test", "rules", tests).err())
-                .contains(tests + ":2:22: tests[0].alert_rule_test: tests of alerts are not supported yet, only"
-                        + " promql_expr_test");
+                .contains("alertname: A, time: 2m,", "exp: nil", "+ Labels:{alertname=\"A\"}")
+                .doesNotContain("time: 1m");
     }
 
     @Test

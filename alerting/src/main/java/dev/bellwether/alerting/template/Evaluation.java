@@ -28,10 +28,14 @@ final class Evaluation {
 
     /** An error in Go's words: which template, and at which of its operands. */
     TemplateException error(Scope scope, Operand operand, String reason) {
+        return error(scope, operand.position(), operand, reason);
+    }
+
+    private static TemplateException error(Scope scope, int position, Object shown, String reason) {
         return scope.definition()
                 .error(
-                        operand.position(),
-                        "executing " + LabelText.quote(scope.definition().name()) + " at <" + operand + ">: " + reason);
+                        position,
+                        "executing " + LabelText.quote(scope.definition().name()) + " at <" + shown + ">: " + reason);
     }
 
     @Nullable
@@ -44,7 +48,9 @@ final class Evaluation {
         budget.leave();
         for (String variable : pipeline.variables()) {
             if (pipeline.assignment()) {
-                scope.set(variable, value);
+                if (!scope.set(variable, value)) {
+                    throw error(scope, pipeline, "undefined variable: " + variable);
+                }
             } else {
                 scope.declare(variable, value);
             }
@@ -67,7 +73,7 @@ final class Evaluation {
                 }
                 yield chain(scope, dot, value, variable, variable.names(), rest, last);
             }
-            case Operand.Identifier identifier -> function(scope, dot, identifier, rest, last);
+            case Operand.Identifier identifier -> function(scope, dot, identifier, command, rest, last);
             case Pipeline inner -> {
                 requireNoArguments(scope, first, rest, last);
                 yield pipeline(scope, dot, inner);
@@ -126,8 +132,8 @@ final class Evaluation {
                 TemplateFunction method = FieldAccess.method(receiver, name);
                 if (method != null) {
                     receiver = isLast
-                            ? call(scope, dot, operand, name, method, rest, last)
-                            : call(scope, dot, operand, name, method, List.of(), ABSENT);
+                            ? call(scope, dot, operand, operand, name, method, rest, last)
+                            : call(scope, dot, operand, operand, name, method, List.of(), ABSENT);
                     isEntry = false;
                     continue;
                 }
@@ -144,6 +150,7 @@ final class Evaluation {
             Scope scope,
             @Nullable Object dot,
             Operand.Identifier identifier,
+            Command command,
             List<Operand> rest,
             @Nullable Object last) {
         TemplateFunction function = functions.get(identifier.name());
@@ -154,7 +161,7 @@ final class Evaluation {
         if (isAnd || function == BuiltInFunctions.OR) {
             return shortCircuit(scope, dot, identifier, !isAnd, rest, last);
         }
-        return call(scope, dot, identifier, identifier.name(), function, rest, last);
+        return call(scope, dot, identifier, command, identifier.name(), function, rest, last);
     }
 
     private @Nullable Object shortCircuit(
@@ -181,6 +188,7 @@ final class Evaluation {
             Scope scope,
             @Nullable Object dot,
             Operand operand,
+            Object shown,
             String name,
             TemplateFunction function,
             List<Operand> rest,
@@ -205,7 +213,7 @@ final class Evaluation {
         try {
             return Values.normal(function.body().call(new FunctionArguments(arguments, budget, nested)));
         } catch (LimitExceeded | IllegalArgumentException e) {
-            throw error(scope, operand, "error calling " + name + ": " + e.getMessage());
+            throw error(scope, operand.position(), shown, "error calling " + name + ": " + e.getMessage());
         }
     }
 

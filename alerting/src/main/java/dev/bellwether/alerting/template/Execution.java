@@ -163,7 +163,9 @@ final class Execution {
         if (value instanceof Long count) {
             if (range.pipeline().variables().size() > 1) {
                 throw evaluation.error(
-                        scope, range.pipeline(), "can't use " + count + " to iterate over more than one variable");
+                        scope,
+                        range.pipeline().commands().getLast().operands().getFirst(),
+                        "can't use " + count + " to iterate over more than one variable");
             }
             long i = 0;
             while (i < count && iteration(scope, range, null, i)) {
@@ -173,7 +175,7 @@ final class Execution {
         }
         throw evaluation.error(
                 scope,
-                range.pipeline(),
+                range.pipeline().commands().getLast().operands().getFirst(),
                 "range can't iterate over "
                         + ValueText.of(value, budget.limits().maxOutputLength()));
     }
@@ -206,7 +208,11 @@ final class Execution {
 
     private static void bind(Scope scope, String variable, @Nullable Object value, boolean assignment) {
         if (assignment) {
-            scope.set(variable, value);
+            // The pipeline has refused assignments of variables that nobody declared.
+            boolean known = scope.set(variable, value);
+            if (!known) {
+                throw new IllegalArgumentException("undefined variable: " + variable);
+            }
         } else {
             scope.declare(variable, value);
         }

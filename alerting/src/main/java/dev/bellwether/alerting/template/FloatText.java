@@ -10,6 +10,7 @@ final class FloatText {
     static final int SHORTEST = -1;
 
     private static final int SHORTEST_EXPONENT_LIMIT = 6;
+    private static final int MANTISSA_BITS = 52;
 
     private FloatText() {}
 
@@ -35,10 +36,54 @@ final class FloatText {
             return BigDecimal.ZERO;
         }
         if (significant < 0) {
-            return new BigDecimal(Double.toString(magnitude)).stripTrailingZeros();
+            BigDecimal shortest = new BigDecimal(Double.toString(magnitude)).stripTrailingZeros();
+            // The JDK gives two digits where one would do.
+            BigDecimal shorter = shortest.round(new MathContext(1, RoundingMode.HALF_EVEN));
+            return shortest.precision() == 2 && shorter.doubleValue() == magnitude ? shorter : shortest;
         }
         MathContext context = new MathContext(Math.max(1, significant), RoundingMode.HALF_EVEN);
         return new BigDecimal(magnitude).round(context).stripTrailingZeros();
+    }
+
+    /** The text of a number's magnitude in base 16: {@code 0x1.8p+01}. */
+    static String hexadecimal(double value, int precision) {
+        double magnitude = Math.abs(value);
+        if (magnitude == 0) {
+            return "0x0" + (precision > 0 ? "." + "0".repeat(precision) : "") + "p+00";
+        }
+        long bits = Double.doubleToRawLongBits(magnitude);
+        int exponent = (int) (bits >>> MANTISSA_BITS) - 1023;
+        long mantissa = bits & ((1L << MANTISSA_BITS) - 1);
+        if (exponent == -1023) {
+            int shift = Long.numberOfLeadingZeros(mantissa) - (63 - MANTISSA_BITS);
+            mantissa <<= shift;
+            exponent = -1022 - shift;
+        } else {
+            mantissa |= 1L << MANTISSA_BITS;
+        }
+        if (precision >= 0 && precision * 4 < MANTISSA_BITS) {
+            mantissa = rounded(mantissa, MANTISSA_BITS - precision * 4);
+        }
+        if (mantissa >> (MANTISSA_BITS + 1) != 0) {
+            mantissa >>= 1;
+            exponent++;
+        }
+        String digits = String.format("%013x", mantissa & ((1L << MANTISSA_BITS) - 1));
+        String shown = precision < 0
+                ? digits.replaceFirst("0+$", "")
+                : (digits + "0".repeat(Math.max(0, precision - digits.length()))).substring(0, precision);
+        int size = Math.abs(exponent);
+        return "0x1" + (shown.isEmpty() ? "" : "." + shown) + "p" + (exponent < 0 ? "-" : "+") + (size < 10 ? "0" : "")
+                + size;
+    }
+
+    /** The number with its lowest bits cleared, rounded half to even. */
+    private static long rounded(long number, int bits) {
+        long half = 1L << (bits - 1);
+        long rest = number & ((1L << bits) - 1);
+        long cut = number >> bits;
+        boolean up = rest > half || (rest == half && (cut & 1) == 1);
+        return (up ? cut + 1 : cut) << bits;
     }
 
     private static String exponential(BigDecimal value, int precision) {

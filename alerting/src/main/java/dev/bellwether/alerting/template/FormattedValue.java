@@ -106,6 +106,10 @@ final class FormattedValue {
         }
     }
 
+    private String sign() {
+        return flags.plus() ? "+" : flags.space() ? " " : "";
+    }
+
     private static String character(long value) {
         boolean valid = value >= 0
                 && value <= Character.MAX_CODE_POINT
@@ -126,7 +130,7 @@ final class FormattedValue {
             flags.withoutZero().pad(target, "");
             return;
         }
-        String sign = value < 0 ? "-" : flags.plus() ? "+" : flags.space() ? " " : "";
+        String sign = value < 0 ? "-" : sign();
         int fewest = flags.precision();
         if (fewest < 0 && flags.zero() && !flags.minus() && flags.width() > 0) {
             fewest = flags.width() - sign.length();
@@ -151,7 +155,7 @@ final class FormattedValue {
             case 'v' -> real(value, 'g', FloatText.SHORTEST);
             case 'e', 'E', 'f' -> real(value, (char) verb, 6);
             case 'F' -> real(value, 'f', 6);
-            case 'g', 'G' -> real(value, (char) verb, FloatText.SHORTEST);
+            case 'g', 'G', 'x', 'X' -> real(value, (char) verb, FloatText.SHORTEST);
             default -> bad(value, verb);
         }
     }
@@ -160,7 +164,7 @@ final class FormattedValue {
         int precision = flags.precision() >= 0 ? flags.precision() : standardPrecision;
         checkSize(precision);
         boolean negative = value < 0 || (value == 0 && 1 / value < 0);
-        String sign = negative ? "-" : flags.plus() ? "+" : flags.space() ? " " : "";
+        String sign = negative ? "-" : sign();
         if (Double.isNaN(value)) {
             flags.withoutZero().pad(target, sign + "NaN");
             return;
@@ -169,9 +173,11 @@ final class FormattedValue {
             flags.withoutZero().pad(target, (negative ? "-" : flags.space() && !flags.plus() ? " " : "+") + "Inf");
             return;
         }
-        boolean upper = verb == 'E' || verb == 'G';
-        String magnitude =
-                FloatText.magnitude(value, Character.toLowerCase(verb), precision, flags.sharp() && verb != 'f');
+        boolean upper = Character.isUpperCase(verb);
+        char lower = Character.toLowerCase(verb);
+        String magnitude = lower == 'x'
+                ? FloatText.hexadecimal(value, precision)
+                : FloatText.magnitude(value, lower, precision, flags.sharp() && verb != 'f');
         String text = upper ? magnitude.toUpperCase(Locale.ROOT) : magnitude;
         if (flags.zero() && !flags.minus() && flags.width() > sign.length() + text.length()) {
             target.append(sign)
@@ -201,7 +207,20 @@ final class FormattedValue {
 
     private void quoted(String value) {
         boolean raw = flags.sharp() && value.chars().allMatch(c -> c != '`' && (c >= ' ' || c == '\t') && c != 0x7f);
-        flags.pad(target, raw ? "`" + value + "`" : LabelText.quote(value));
+        String quoted = LabelText.quote(value);
+        flags.pad(target, raw ? "`" + value + "`" : flags.plus() ? ascii(quoted) : quoted);
+    }
+
+    private static String ascii(String quoted) {
+        StringBuilder text = new StringBuilder();
+        quoted.codePoints().forEach(c -> {
+            if (c < 0x80) {
+                text.appendCodePoint(c);
+            } else {
+                text.append(String.format(c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
+            }
+        });
+        return text.toString();
     }
 
     private void hexadecimal(String value, boolean upper) {
@@ -268,7 +287,7 @@ final class FormattedValue {
                 target.append(' ');
             }
             first = false;
-            if (flags.plus() && verb == 'v') {
+            if (flags.named() && verb == 'v') {
                 target.append(field.getKey()).append(':');
             }
             value(Values.normal(field.getValue()), verb, depth + 1);

@@ -3,6 +3,7 @@ package dev.bellwether.alerting.template;
 import dev.bellwether.model.LabelText;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers made readable, as Prometheus does. */
@@ -30,9 +31,10 @@ final class Humanize {
     }
 
     private static double parsed(String text) {
-        String unsigned = text.startsWith("+") || text.startsWith("-") ? text.substring(1) : text;
+        String digits = text.replaceAll("(?<=[0-9A-Fa-fxX])_(?=[0-9A-Fa-f])", "");
+        String unsigned = digits.startsWith("+") || digits.startsWith("-") ? digits.substring(1) : digits;
         double sign = text.startsWith("-") ? -1 : 1;
-        switch (unsigned.toLowerCase(java.util.Locale.ROOT)) {
+        switch (unsigned.toLowerCase(Locale.ROOT)) {
             case "inf", "infinity" -> {
                 return sign * Double.POSITIVE_INFINITY;
             }
@@ -47,7 +49,7 @@ final class Humanize {
                 && "dDfF".indexOf(unsigned.charAt(unsigned.length() - 1)) < 0;
         try {
             if (plausible) {
-                double value = Double.parseDouble(text);
+                double value = Double.parseDouble(digits);
                 if (Double.isInfinite(value)) {
                     throw new IllegalArgumentException(
                             "strconv.ParseFloat: parsing " + LabelText.quote(text) + ": value out of range");
@@ -72,7 +74,7 @@ final class Humanize {
     /** Go's {@code %.4g}. */
     static String fourDigits(double value) {
         BoundedText text = new BoundedText(64);
-        new FormattedValue(text, new Flags(false, false, false, false, false, -1, 4)).value(value, 'g', 0);
+        new FormattedValue(text, new Flags(false, false, false, false, false, false, -1, 4)).value(value, 'g', 0);
         return text.toString();
     }
 

@@ -137,7 +137,7 @@ final class Printf {
         } else if (argument >= arguments.size()) {
             target.append("%!").appendCodePoint(verb).append("(MISSING)");
         } else {
-            Flags flags = new Flags(minus, plus, sharp, space, zero && !minus, width, precision);
+            Flags flags = new Flags(minus, plus && verb != 'v', plus, sharp, space, zero && !minus, width, precision);
             new FormattedValue(target, flags).value(arguments.get(argument++), verb, 0);
         }
     }

@@ -41,22 +41,21 @@ public final class RuleTemplates {
      * @throws TemplateException where one cannot be rendered
      */
     public Map<String, String> labels(Element element, TemplateFunctions functions, TemplateLimits limits) {
-        return rendered(labels, element, functions, limits);
-    }
-
-    /**
-     * The rule's annotations for one element.
-     *
-     * @throws TemplateException where one cannot be rendered
-     */
-    public Map<String, String> annotations(Element element, TemplateFunctions functions, TemplateLimits limits) {
-        return rendered(annotations, element, functions, limits);
-    }
-
-    private static Map<String, String> rendered(
-            Map<String, RuleTemplate> templates, Element element, TemplateFunctions functions, TemplateLimits limits) {
         Map<String, String> rendered = new LinkedHashMap<>();
-        templates.forEach((name, template) -> rendered.put(name, template.render(element, functions, limits)));
+        labels.forEach((name, template) -> rendered.put(name, template.render(element, functions, limits)));
+        return rendered;
+    }
+
+    /** The rule's annotations for one element; a text that cannot be rendered says why in its place, for an alert must go out. */
+    public Map<String, String> annotations(Element element, TemplateFunctions functions, TemplateLimits limits) {
+        Map<String, String> rendered = new LinkedHashMap<>();
+        annotations.forEach((name, template) -> {
+            try {
+                rendered.put(name, template.render(element, functions, limits));
+            } catch (TemplateException e) {
+                rendered.put(name, "<error expanding template: " + e.getMessage() + ">");
+            }
+        });
         return rendered;
     }
 }

@@ -44,19 +44,29 @@ final class Scope {
 
     @Nullable
     Object get(String name) {
-        return find(name).value;
+        Variable variable = find(name);
+        if (variable == null) {
+            throw new IllegalArgumentException("undefined variable: " + name);
+        }
+        return variable.value;
     }
 
-    void set(String name, @Nullable Object value) {
-        find(name).value = value;
+    /** Whether the variable is there, and has the value now. */
+    boolean set(String name, @Nullable Object value) {
+        Variable variable = find(name);
+        if (variable == null) {
+            return false;
+        }
+        variable.value = value;
+        return true;
     }
 
-    private Variable find(String name) {
+    private @Nullable Variable find(String name) {
         for (int i = variables.size() - 1; i >= 0; i--) {
             if (variables.get(i).name.equals(name)) {
                 return variables.get(i);
             }
         }
-        throw new IllegalArgumentException("undefined variable: " + name);
+        return null;
     }
 }

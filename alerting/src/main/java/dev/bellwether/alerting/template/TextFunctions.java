@@ -31,20 +31,33 @@ final class TextFunctions {
     }
 
     private static boolean match(FunctionArguments call) {
-        return matcher(call, call.string(0), call.string(1)).find();
+        RegularExpression expression = compiled(call, call.string(0));
+        try {
+            return expression
+                    .pattern()
+                    .matcher(RegularExpression.bounded(call.string(1)))
+                    .find();
+        } catch (StackOverflowError | IllegalStateException e) {
+            throw tooMuch(e);
+        }
     }
 
-    private static Matcher matcher(FunctionArguments call, String expression, String text) {
+    private static LimitExceeded tooMuch(Throwable cause) {
+        return new LimitExceeded(
+                cause instanceof StackOverflowError
+                        ? "a regular expression nests too deeply"
+                        : String.valueOf(cause.getMessage()));
+    }
+
+    private static RegularExpression compiled(FunctionArguments call, String expression) {
         requireShort(call, expression);
         call.budget().checkTime();
-        RegularExpression compiled;
         try {
-            compiled = RegularExpression.compile(GO_DEFAULTS + expression);
+            return RegularExpression.compile(GO_DEFAULTS + expression);
         } catch (IllegalArgumentException e) {
             String message = String.valueOf(e.getMessage()).replace(GO_DEFAULTS, "");
             throw new IllegalArgumentException(message, e);
         }
-        return compiled.pattern().matcher(RegularExpression.bounded(text));
     }
 
     private static void requireShort(FunctionArguments call, String text) {
@@ -61,8 +74,9 @@ final class TextFunctions {
         String text = call.string(2);
         ReplacementTemplate replacement = new ReplacementTemplate(call.string(1));
         BoundedText result = call.budget().text();
+        RegularExpression expression = compiled(call, call.string(0));
         try {
-            Matcher matcher = matcher(call, call.string(0), text);
+            Matcher matcher = expression.pattern().matcher(RegularExpression.bounded(text));
             int copied = 0;
             int search = 0;
             int lastEnd = -1;
@@ -72,7 +86,7 @@ final class TextFunctions {
                 int end = matcher.end();
                 if (end > start || start != lastEnd) {
                     result.append(text.substring(copied, start));
-                    replacement.expand(matcher, text, result::append);
+                    replacement.expand(matcher, expression.groups(), text, result::append);
                     copied = end;
                     lastEnd = end;
                 }
@@ -82,11 +96,8 @@ final class TextFunctions {
                 }
             }
             return result.append(text.substring(copied)).toString();
-        } catch (StackOverflowError e) {
-            throw new LimitExceeded(
-                    "a regular expression nests too deeply on a text of " + text.length() + " characters");
-        } catch (IllegalStateException e) {
-            throw new LimitExceeded(String.valueOf(e.getMessage()));
+        } catch (StackOverflowError | IllegalStateException e) {
+            throw tooMuch(e);
         }
     }
 

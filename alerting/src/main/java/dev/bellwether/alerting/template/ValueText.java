@@ -37,7 +37,7 @@ final class ValueText {
         boolean previousIsText = true;
         for (int i = 0; i < values.size(); i++) {
             Object value = values.get(i);
-            boolean isText = value instanceof String;
+            boolean isText = value instanceof String || (value == null && noValue);
             if (i > 0 && !isText && !previousIsText) {
                 target.append(' ');
             }

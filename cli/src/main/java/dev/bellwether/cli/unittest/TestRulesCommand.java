@@ -2,6 +2,10 @@ package dev.bellwether.cli.unittest;
 
 import dev.bellwether.alerting.manifest.RuleFile;
 import dev.bellwether.alerting.manifest.RuleFileReader;
+import dev.bellwether.alerting.unittest.UnitTest;
+import dev.bellwether.alerting.unittest.UnitTestFile;
+import dev.bellwether.alerting.unittest.UnitTestReader;
+import dev.bellwether.alerting.unittest.UnitTestRunner;
 import dev.bellwether.cli.check.ErrorPrinter;
 import dev.bellwether.cli.check.FileInput;
 import dev.bellwether.cli.terminal.Colour;
@@ -146,7 +150,7 @@ public final class TestRulesCommand implements Callable<Integer> {
             List<Pattern> names,
             Terminal terminal,
             JunitReport report) {
-        UnitTestRunner runner = new UnitTestRunner(tests, groups);
+        UnitTestRunner runner = UnitTestRunner.of(tests, groups);
         boolean passed = true;
         int number = 0;
         for (UnitTest test : tests.tests()) {

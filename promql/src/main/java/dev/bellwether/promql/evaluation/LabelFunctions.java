@@ -53,7 +53,10 @@ final class LabelFunctions {
             context.work(WORK_OF_LABELS);
             String value = column.labels().getOrEmpty(source);
             Matcher matcher = expression.pattern().matcher(RegularExpression.bounded(value));
-            results.add(matcher.matches() ? relabelled(column, target, template.expand(matcher, value)) : column);
+            results.add(
+                    matcher.matches()
+                            ? relabelled(column, target, template.expand(matcher, expression.groups(), value))
+                            : column);
         }
         return ColumnsBuilder.merged(results);
     }

@@ -2,6 +2,7 @@ package dev.bellwether.promql.evaluation;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
@@ -53,27 +54,31 @@ public final class ReplacementTemplate {
         return c == '_' || Character.isLetterOrDigit(c);
     }
 
-    String expand(Matcher matcher, String value) {
+    String expand(Matcher matcher, Map<String, Integer> groups, String value) {
         StringBuilder text = new StringBuilder();
-        expand(matcher, value, text::append);
+        expand(matcher, groups, value, text::append);
         return text.toString();
     }
 
-    /** Hands on, piece by piece, what a match in a value is replaced with. */
-    public void expand(Matcher matcher, String value, Consumer<String> target) {
+    /**
+     * Hands on, piece by piece, what a match in a value is replaced with.
+     *
+     * @param groups the numbers of the expression's named groups
+     */
+    public void expand(Matcher matcher, Map<String, Integer> groups, String value, Consumer<String> target) {
         for (Part part : parts) {
             if (!part.reference) {
                 target.accept(part.text);
                 continue;
             }
-            Integer group = group(matcher, part.text);
+            Integer group = group(matcher, groups, part.text);
             if (group != null && matcher.start(group) >= 0) {
                 target.accept(value.substring(matcher.start(group), matcher.end(group)));
             }
         }
     }
 
-    private static @Nullable Integer group(Matcher matcher, String name) {
+    private static @Nullable Integer group(Matcher matcher, Map<String, Integer> groups, String name) {
         if (name.chars().allMatch(c -> c >= '0' && c <= '9')) {
             if (name.length() > 9) {
                 return null;
@@ -81,6 +86,6 @@ public final class ReplacementTemplate {
             int number = Integer.parseInt(name);
             return number <= matcher.groupCount() ? number : null;
         }
-        return matcher.pattern().namedGroups().get(name);
+        return groups.get(name);
     }
 }

@@ -134,6 +134,10 @@ final class GoLiterals {
             return new Operand.NumberConstant(
                     token.position(), text, integer.longValueExact(), integer.doubleValue(), true, false);
         }
+        if (text.chars().allMatch(c -> c != '.' && "eEpP".indexOf(c) < 0)
+                && DECIMAL.matcher(text).matches()) {
+            throw new SyntaxError(token.position(), "integer overflow: " + quote(text));
+        }
         boolean decimal = DECIMAL.matcher(text).matches();
         if (!decimal && !HEXADECIMAL.matcher(text).matches()) {
             throw new SyntaxError(token.position(), "illegal number syntax: " + quote(text));

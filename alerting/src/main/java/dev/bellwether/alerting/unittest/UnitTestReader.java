@@ -1,4 +1,4 @@
-package dev.bellwether.cli.unittest;
+package dev.bellwether.alerting.unittest;
 
 import dev.bellwether.alerting.manifest.YamlMap;
 import dev.bellwether.alerting.manifest.YamlText;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads promtool's unit tests of rules; all errors of a file are found at once. */
-final class UnitTestReader {
+public final class UnitTestReader {
     private final YamlText yaml;
     private Duration evaluationInterval = Duration.ofMinutes(1);
     private boolean fuzzy;
@@ -34,7 +35,8 @@ final class UnitTestReader {
         this.yaml = yaml;
     }
 
-    static UnitTestFile read(String file, String text) {
+    /** Reads a file of tests; what is wrong with it stands in the result. */
+    public static UnitTestFile read(String file, String text) {
         YamlText yaml = new YamlText(file, text);
         List<Node> documents = yaml.documents();
         if (documents.isEmpty()) {
@@ -99,13 +101,17 @@ final class UnitTestReader {
         }
         List<Expectation> expectations = new ArrayList<>();
         test.maps("promql_expr_test").forEach(each -> addExpression(each, expectations));
-        if (!test.list("alert_rule_test").isEmpty()) {
-            test.error("alert_rule_test", ": tests of alerts are not supported yet, only promql_expr_test");
-        }
-        test.map("external_labels").texts();
-        test.text("external_url");
+        test.maps("alert_rule_test").forEach(each -> addAlert(each, expectations));
+        Labels externalLabels = Labels.of(test.map("external_labels").texts());
+        String externalUrl = test.text("external_url");
         test.finish();
-        return new UnitTest(name == null ? "" : name, interval, series, expectations);
+        return new UnitTest(
+                name == null ? "" : name,
+                interval,
+                series,
+                expectations,
+                externalLabels,
+                externalUrl == null ? "" : externalUrl);
     }
 
     private void addExpression(YamlMap test, List<Expectation> expectations) {
@@ -117,6 +123,24 @@ final class UnitTestReader {
         test.finish();
         if (expression != null && text != null) {
             expectations.add(new ExpressionExpectation(text, expression, time, samples, fuzzy));
+        }
+    }
+
+    private static void addAlert(YamlMap test, List<Expectation> expectations) {
+        Duration time = test.value("eval_time", Duration.ZERO, PromqlDuration::parse);
+        String name = test.required("alertname");
+        List<AlertExpectation.ExpectedAlert> alerts = new ArrayList<>();
+        for (YamlMap alert : test.maps("exp_alerts")) {
+            Map<String, String> labels = alert.map("exp_labels").texts();
+            Map<String, String> annotations = alert.map("exp_annotations").texts();
+            alert.finish();
+            if (name != null) {
+                alerts.add(new AlertExpectation.ExpectedAlert(AlertExpectation.labels(name, labels), annotations));
+            }
+        }
+        test.finish();
+        if (name != null) {
+            expectations.add(new AlertExpectation(name, time, alerts));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.bellwether.cli.unittest;
+package dev.bellwether.alerting.unittest;
 
 import dev.bellwether.alerting.manifest.ManifestError;
 import java.time.Duration;
@@ -13,14 +13,14 @@ import java.util.List;
  * @param fuzzyCompare whether numbers may differ by their last bit
  * @param errors what is wrong with the file; then nothing is run
  */
-record UnitTestFile(
+public record UnitTestFile(
         List<String> ruleFiles,
         Duration evaluationInterval,
         List<String> groupOrder,
         boolean fuzzyCompare,
         List<UnitTest> tests,
         List<ManifestError> errors) {
-    UnitTestFile {
+    public UnitTestFile {
         ruleFiles = List.copyOf(ruleFiles);
         groupOrder = List.copyOf(groupOrder);
         tests = List.copyOf(tests);

@@ -1,4 +1,4 @@
-package dev.bellwether.cli.unittest;
+package dev.bellwether.alerting.unittest;
 
 import dev.bellwether.model.LabelText;
 import dev.bellwether.model.Labels;
@@ -18,17 +18,17 @@ import java.util.Optional;
  * @param text the expression as it was written
  * @param fuzzy whether numbers may differ by their last bit
  */
-record ExpressionExpectation(
+public record ExpressionExpectation(
         String text, Expression expression, Duration time, List<ExpectedSample> samples, boolean fuzzy)
         implements Expectation {
-    ExpressionExpectation {
+    public ExpressionExpectation {
         samples = samples.stream()
                 .sorted(Comparator.comparing(ExpectedSample::labels))
                 .toList();
     }
 
-    @Override
-    public Optional<String> difference(TestWorld world) {
+    /** What is different at the end of the test, or nothing. */
+    Optional<String> difference(TestWorld world) {
         List<ExpectedSample> found;
         try {
             found = found(world);
@@ -40,7 +40,8 @@ record ExpressionExpectation(
                 : Optional.of(heading() + "," + lines("exp", samples, found) + lines("got", found, samples));
     }
 
-    private String heading() {
+    @Override
+    public String heading() {
         return "    expr: " + LabelText.quote(text) + ", time: " + PromqlDuration.print(time);
     }
 

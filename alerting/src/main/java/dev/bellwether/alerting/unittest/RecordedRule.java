@@ -1,4 +1,4 @@
-package dev.bellwether.cli.unittest;
+package dev.bellwether.alerting.unittest;
 
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.SpecialValues;
@@ -17,26 +17,25 @@ import java.util.Set;
  * Evaluates a recording rule as Prometheus does: its labels win, a set of labels may come once, series that are no more
  * get a stale marker. Not safe for use by many threads.
  */
-final class RecordedRule {
+final class RecordedRule implements TestedRule {
     private final RecordingRule rule;
     private final Expression expression;
+    private final TestWorld world;
     private Set<Labels> previous = Set.of();
 
-    RecordedRule(RecordingRule rule) {
+    RecordedRule(RecordingRule rule, TestWorld world) {
         this.rule = rule;
+        this.world = world;
         this.expression = PromqlParser.parse(rule.expression(), ParserOptions.ALL);
     }
 
-    String name() {
+    @Override
+    public String name() {
         return rule.name();
     }
 
-    /**
-     * Evaluates the rule and adds its samples.
-     *
-     * @throws QueryException where it fails
-     */
-    void evaluate(TestWorld world, long nowMillis) {
+    @Override
+    public void evaluate(long nowMillis) {
         long time = nowMillis - rule.schedule().offset().toMillis();
         Map<Labels, QueryResult.Sample> results = new LinkedHashMap<>();
         for (QueryResult.Sample sample : samples(world.query(expression, time))) {
@@ -57,7 +56,8 @@ final class RecordedRule {
         previous = Set.copyOf(results.keySet());
     }
 
-    private static List<QueryResult.Sample> samples(QueryResult result) {
+    /** The elements of an instant vector, or of a scalar. */
+    static List<QueryResult.Sample> samples(QueryResult result) {
         return switch (result) {
             case QueryResult.InstantVector vector -> vector.samples();
             case QueryResult.Scalar scalar ->

@@ -1,6 +1,9 @@
-package dev.bellwether.cli.unittest;
+package dev.bellwether.alerting.unittest;
 
+import dev.bellwether.alerting.replay.SeriesPresence;
+import dev.bellwether.alerting.template.PromqlQuery;
 import dev.bellwether.model.Labels;
+import dev.bellwether.model.Matcher;
 import dev.bellwether.model.NativeHistogram;
 import dev.bellwether.promql.evaluation.QueryEngine;
 import dev.bellwether.promql.evaluation.QueryOptions;
@@ -9,6 +12,7 @@ import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.memory.InMemorySeries;
 import dev.bellwether.promql.script.SequenceValue;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The samples of one test as time goes on; rules add theirs. Not safe for use by many threads. */
@@ -61,6 +65,25 @@ final class TestWorld {
         } else {
             stored.add(labels, timeMillis, histogram);
         }
+    }
+
+    /** Answers the queries of templates. */
+    PromqlQuery queries() {
+        return new PromqlQuery(engine, stored);
+    }
+
+    /** When the series of some selectors were there until a time. */
+    SeriesPresence presence(List<List<Matcher>> selectors, long untilMillis) {
+        return SeriesPresence.read(stored, selectors, 0, untilMillis, lookbackMillis());
+    }
+
+    /** How old the newest sample of a series may be that still counts. */
+    long lookbackMillis() {
+        return engine.options().lookbackDelta().toMillis();
+    }
+
+    UnitTest test() {
+        return test;
     }
 
     /**

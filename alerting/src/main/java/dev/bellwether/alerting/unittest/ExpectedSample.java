@@ -1,4 +1,4 @@
-package dev.bellwether.cli.unittest;
+package dev.bellwether.alerting.unittest;
 
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.NativeHistogram;
@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value meaningless where there is a histogram
  */
-record ExpectedSample(Labels labels, double value, @Nullable NativeHistogram histogram) {
+public record ExpectedSample(
+        Labels labels, double value, @Nullable NativeHistogram histogram) {
     /** Whether both lists, in the same order, have equal samples. */
     static boolean areEqual(List<ExpectedSample> left, List<ExpectedSample> right, boolean fuzzy) {
         if (left.size() != right.size()) {
