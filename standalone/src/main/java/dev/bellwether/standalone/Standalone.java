@@ -244,7 +244,9 @@ final class Standalone implements AutoCloseable {
                 Part.API,
                 "http://" + config.host() + ":" + port,
                 () -> new QueryServer(
-                        QueryConfig.DEFAULT.at(config.host(), port),
+                        QueryConfig.DEFAULT
+                                .at(config.host(), port)
+                                .withChangeToken(config::currentApiToken),
                         new QueryPorts(
                                 recent.over(storage.reader("")),
                                 storage.agents(),
