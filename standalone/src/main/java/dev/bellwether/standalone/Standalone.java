@@ -244,9 +244,7 @@ final class Standalone implements AutoCloseable {
                 Part.API,
                 "http://" + config.host() + ":" + port,
                 () -> new QueryServer(
-                        QueryConfig.DEFAULT
-                                .at(config.host(), port)
-                                .withChangeToken(config::currentApiToken),
+                        QueryConfig.DEFAULT.at(config.host(), port).withChangeToken(config::currentApiToken),
                         new QueryPorts(
                                 recent.over(storage.reader("")),
                                 storage.agents(),
