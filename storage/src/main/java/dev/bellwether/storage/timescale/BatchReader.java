@@ -33,7 +33,6 @@ final class BatchReader {
     /** Samples one second apart that are fetched in one go; some 60 bytes each. */
     private static final long MOST_AT_ONCE = 250_000;
 
-
     private final Connection connection;
     private final Dialect dialect;
     private final ReadGuard guard;

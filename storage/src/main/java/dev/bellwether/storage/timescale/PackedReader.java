@@ -57,7 +57,8 @@ final class PackedReader {
             statement.setLong(3, last);
             return new FetchedPackedRows(statement);
         }
-        long[] hours = versions.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
+        long[] hours =
+                versions.keySet().stream().mapToLong(Long::longValue).sorted().toArray();
         List<List<PackedSamples>> known = new ArrayList<>(Collections.nCopies(ids.length, List.of()));
         int[] missing = new int[ids.length];
         int missed = 0;
@@ -124,8 +125,7 @@ final class PackedReader {
             while (rows.next()) {
                 int position = rows.getInt(1);
                 if (position == 0) {
-                    versions.put(
-                            BinaryValues.timestampMillis(rows.getBytes(2)), BinaryValues.uuid(rows.getBytes(10)));
+                    versions.put(BinaryValues.timestampMillis(rows.getBytes(2)), BinaryValues.uuid(rows.getBytes(10)));
                     continue;
                 }
                 PackedSamples samples = FetchedPackedRows.samples(rows, 0);

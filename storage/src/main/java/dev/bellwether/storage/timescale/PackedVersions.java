@@ -27,9 +27,8 @@ final class PackedVersions {
     /** The packed rows of these hours are dropped. */
     static void remove(Connection connection, RetentionClass retentionClass, long startMillis, long endMillis)
             throws SQLException {
-        try (PreparedStatement delete =
-                connection.prepareStatement("DELETE FROM packed_hour WHERE retention_class = ?"
-                        + " AND hour >= to_timestamp(? / 1000.0) AND hour < to_timestamp(? / 1000.0)")) {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM packed_hour WHERE retention_class = ?"
+                + " AND hour >= to_timestamp(? / 1000.0) AND hour < to_timestamp(? / 1000.0)")) {
             delete.setString(1, retentionClass.label());
             delete.setLong(2, startMillis);
             delete.setLong(3, endMillis);

@@ -38,8 +38,7 @@ final class TimescaleSampleWriter implements SampleWriter {
      *
      * @param widened told after a commit when series have samples at times at which they had none before
      */
-    TimescaleSampleWriter(
-            Database database, Dialect dialect, Partitions partitions, Runnable widened, Clock clock) {
+    TimescaleSampleWriter(Database database, Dialect dialect, Partitions partitions, Runnable widened, Clock clock) {
         this.widened = widened;
         this.database = database;
         this.registry = new SeriesRegistry(database.config().retentionRules());
