@@ -52,7 +52,8 @@ class AlertKillTest {
                   groupBy: ['...']
                   groupInterval: 1s
                   webhook: {url: '%s'}
-                """.formatted(HELD, HELD, HOLD_FOR.toSeconds(), webhooks.url()));
+                """.formatted(
+                        HELD, HELD, HOLD_FOR.toSeconds(), webhooks.url()));
         bellwether.startAndAwaitReady();
         agent = new GaugeAgent(bellwether.beside("agent"), GAUGES + 1, bellwether.grpcPort());
     }
@@ -136,13 +137,14 @@ class AlertKillTest {
 
     /** The alert that had to hold began with its first sample, whoever evaluated then. */
     private void requireTheClockWentOn(Instant since) {
-        bellwether.await("the alert that had to hold arrives", () -> !webhooks.of("Held").isEmpty());
+        bellwether.await(
+                "the alert that had to hold arrives", () -> !webhooks.of("Held").isEmpty());
         WebhookListener.Received page = webhooks.of("Held").getFirst();
         assertThat(page.status()).isEqualTo("firing");
-        assertThat(webhooks.of("Held").stream().map(WebhookListener.Received::notification).distinct())
+        assertThat(webhooks.of("Held").stream()
+                        .map(WebhookListener.Received::notification)
+                        .distinct())
                 .hasSize(1);
-        assertThat(Instant.parse(page.startsAt()))
-                .as("pending since")
-                .isBetween(since, since.plusSeconds(2));
+        assertThat(Instant.parse(page.startsAt())).as("pending since").isBetween(since, since.plusSeconds(2));
     }
 }
