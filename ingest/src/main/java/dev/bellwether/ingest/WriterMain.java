@@ -50,8 +50,8 @@ public final class WriterMain {
             HttpServer pages = pages(environment);
             ServicePages.add(pages, registry, writer::problem);
             pages.start();
-            AlertLogger alertLog = new AlertLogger(
-                    log.settings(), log.publisher().layout(), storage::newAlertLogWriter);
+            AlertLogger alertLog =
+                    new AlertLogger(log.settings(), log.publisher().layout(), storage::newAlertLogWriter);
             StorageScheduler jobs = storage.startJobs(JOB_INTERVAL);
             writer.start();
             alertLog.start();

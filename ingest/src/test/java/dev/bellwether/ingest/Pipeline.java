@@ -34,8 +34,8 @@ import java.util.stream.Stream;
 
 /** A real broker with its topics, and gateways and writers on it, as a composition would make them. */
 public final class Pipeline implements AutoCloseable {
-    public static final List<Topic> TOPICS = List.of(
-            Topic.SAMPLES, Topic.SERIES_BLOCKS, Topic.DEAD_LETTERS, Topic.ALERTS, Topic.NOTIFICATIONS);
+    public static final List<Topic> TOPICS =
+            List.of(Topic.SAMPLES, Topic.SERIES_BLOCKS, Topic.DEAD_LETTERS, Topic.ALERTS, Topic.NOTIFICATIONS);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path directory;

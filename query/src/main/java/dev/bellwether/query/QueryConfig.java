@@ -91,23 +91,43 @@ public record QueryConfig(
     /** The same settings at another address. */
     public QueryConfig at(String otherHost, int otherPort) {
         return new QueryConfig(
-                otherHost, otherPort, corsOrigins, enforcedMatchers, query, maxRequests, liveness, tenant, remoteRead, changeToken);
+                otherHost,
+                otherPort,
+                corsOrigins,
+                enforcedMatchers,
+                query,
+                maxRequests,
+                liveness,
+                tenant,
+                remoteRead,
+                changeToken);
     }
 
     /** The same settings for pages of these origins. */
     public QueryConfig withCorsOrigins(List<String> origins) {
-        return new QueryConfig(host, port, origins, enforcedMatchers, query, maxRequests, liveness, tenant, remoteRead, changeToken);
+        return new QueryConfig(
+                host, port, origins, enforcedMatchers, query, maxRequests, liveness, tenant, remoteRead, changeToken);
     }
 
     /** The same settings with these conditions on every selector. */
     public QueryConfig withEnforcedMatchers(List<Matcher> matchers) {
-        return new QueryConfig(host, port, corsOrigins, matchers, query, maxRequests, liveness, tenant, remoteRead, changeToken);
+        return new QueryConfig(
+                host, port, corsOrigins, matchers, query, maxRequests, liveness, tenant, remoteRead, changeToken);
     }
 
     /** The same settings with other limits of PromQL. */
     public QueryConfig withQuery(QueryOptions options) {
         return new QueryConfig(
-                host, port, corsOrigins, enforcedMatchers, options, maxRequests, liveness, tenant, remoteRead, changeToken);
+                host,
+                port,
+                corsOrigins,
+                enforcedMatchers,
+                options,
+                maxRequests,
+                liveness,
+                tenant,
+                remoteRead,
+                changeToken);
     }
 
     /** The same settings with another bound on requests at the same time. */
@@ -118,7 +138,8 @@ public record QueryConfig(
 
     /** The same settings with other limits of the remote read protocol. */
     public QueryConfig withRemoteRead(RemoteReadLimits limits) {
-        return new QueryConfig(host, port, corsOrigins, enforcedMatchers, query, maxRequests, liveness, tenant, limits, changeToken);
+        return new QueryConfig(
+                host, port, corsOrigins, enforcedMatchers, query, maxRequests, liveness, tenant, limits, changeToken);
     }
 
     /** The same settings with a token that changes need. */

@@ -33,13 +33,14 @@ class AlertApiTest {
         AlertTransition firing = alerts.fires("a", "critical");
 
         assertThat(api.body("/api/v2/alerts"))
-                .isEqualTo("[{\"annotations\":{\"summary\":\"The load of a is high.\"},"
-                        + "\"endsAt\":\"2026-01-01T00:15:00Z\",\"fingerprint\":\"" + firing.fingerprint()
-                        + "\",\"receivers\":[],\"startsAt\":\"2026-01-01T00:09:00Z\","
-                        + "\"status\":{\"inhibitedBy\":[],\"mutedBy\":[],\"silencedBy\":[],\"state\":\"active\"},"
-                        + "\"updatedAt\":\"2026-01-01T00:09:59Z\",\"generatorURL\":\"\","
-                        + "\"labels\":{\"alertname\":\"High\",\"instance\":\"a\",\"severity\":\"critical\"},"
-                        + "\"rule\":\"default/High\",\"value\":\"7.0\",\"threshold\":\"4.0\",\"acknowledgedBy\":\"\"}]");
+                .isEqualTo(
+                        "[{\"annotations\":{\"summary\":\"The load of a is high.\"},"
+                                + "\"endsAt\":\"2026-01-01T00:15:00Z\",\"fingerprint\":\"" + firing.fingerprint()
+                                + "\",\"receivers\":[],\"startsAt\":\"2026-01-01T00:09:00Z\","
+                                + "\"status\":{\"inhibitedBy\":[],\"mutedBy\":[],\"silencedBy\":[],\"state\":\"active\"},"
+                                + "\"updatedAt\":\"2026-01-01T00:09:59Z\",\"generatorURL\":\"\","
+                                + "\"labels\":{\"alertname\":\"High\",\"instance\":\"a\",\"severity\":\"critical\"},"
+                                + "\"rule\":\"default/High\",\"value\":\"7.0\",\"threshold\":\"4.0\",\"acknowledgedBy\":\"\"}]");
     }
 
     @ParameterizedTest
@@ -90,7 +91,8 @@ class AlertApiTest {
                 .doesNotContain("\"instance\":\"b\"");
         assertThat(api.body("/api/v2/silence/" + id)).contains("\"state\":\"active\"", "\"createdBy\":\"me\"");
 
-        HttpResponse<String> expired = api.send(HttpRequest.newBuilder(api.uri("/api/v2/silence/" + id)).DELETE());
+        HttpResponse<String> expired = api.send(
+                HttpRequest.newBuilder(api.uri("/api/v2/silence/" + id)).DELETE());
 
         assertThat(expired.statusCode()).isEqualTo(200);
         assertThat(api.body("/api/v2/silences")).contains("\"state\":\"expired\"");
@@ -99,7 +101,8 @@ class AlertApiTest {
 
     @Test
     void aSilenceIsChangedUnderItsIdWhereItHidesTheSame() {
-        String id = post("/api/v2/silences", silence("instance", "a", "")).body().replaceAll(".*:\"(.+)\".*", "$1");
+        String id =
+                post("/api/v2/silences", silence("instance", "a", "")).body().replaceAll(".*:\"(.+)\".*", "$1");
 
         String same = post("/api/v2/silences", silence("instance", "a", id)).body();
         String other = post("/api/v2/silences", silence("instance", "b", id)).body();
@@ -145,7 +148,8 @@ class AlertApiTest {
         alerts.fires("a", "critical");
         alerts.fires("b", "critical");
 
-        String preview = post("/api/v1/silences/preview", silence("instance", "a", "")).body();
+        String preview =
+                post("/api/v1/silences/preview", silence("instance", "a", "")).body();
 
         assertThat(preview)
                 .isEqualTo("{\"active\":2,\"hidesEveryAlert\":false,\"hidden\":"
@@ -157,13 +161,17 @@ class AlertApiTest {
     void alertsOfAPrometheusFireUntilTheyEnd() {
         String body = "[{\"labels\":{\"alertname\":\"Far\"},\"endsAt\":\"%s\",\"generatorURL\":\"http://far/\"}]";
 
-        assertThat(post("/api/v2/alerts", body.formatted("2026-01-01T00:14:00Z")).statusCode())
+        assertThat(post("/api/v2/alerts", body.formatted("2026-01-01T00:14:00Z"))
+                        .statusCode())
                 .isEqualTo(200);
-        assertThat(post("/api/v2/alerts", body.formatted("2026-01-01T00:16:00Z")).statusCode())
+        assertThat(post("/api/v2/alerts", body.formatted("2026-01-01T00:16:00Z"))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(api.body("/api/v2/alerts")).contains("\"alertname\":\"Far\"", "http://far/");
-        assertThat(post("/api/v2/alerts", body.formatted("2026-01-01T00:09:00Z").replace("[{", "[{\"startsAt\":"
-                                + "\"2026-01-01T00:01:00Z\","))
+        assertThat(post(
+                                "/api/v2/alerts",
+                                body.formatted("2026-01-01T00:09:00Z")
+                                        .replace("[{", "[{\"startsAt\":" + "\"2026-01-01T00:01:00Z\","))
                         .statusCode())
                 .isEqualTo(200);
 
@@ -184,7 +192,9 @@ class AlertApiTest {
                 .contains("\"labels\":{\"alertname\":\"High\"},\"receiver\":{\"name\":\"hook\"}")
                 .contains("\"instance\":\"a\"", "\"instance\":\"b\"");
         assertThat(api.body("/api/v2/alerts", "receiver", "other")).isEqualTo("[]");
-        assertThat(api.body("/api/v1/notifiers")).contains("\"kind\":\"Webhook\"").doesNotContain("hidden");
+        assertThat(api.body("/api/v1/notifiers"))
+                .contains("\"kind\":\"Webhook\"")
+                .doesNotContain("hidden");
     }
 
     @Test
@@ -250,7 +260,8 @@ class AlertApiTest {
         assertThat(api.get("/api/v1/explain", "alert", "Nothing").statusCode()).isEqualTo(404);
         assertThat(api.get("/api/v1/alerts/history", "limit", "0").statusCode()).isEqualTo(400);
         assertThat(api.get("/api/v2/silence/none").statusCode()).isEqualTo(404);
-        assertThat(post("/api/v1/dead-letters/replay", "{\"id\":\"x\",\"by\":\"me\"}").statusCode())
+        assertThat(post("/api/v1/dead-letters/replay", "{\"id\":\"x\",\"by\":\"me\"}")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -295,8 +306,7 @@ class AlertApiTest {
     }
 
     private static NotificationDecision decision(AlertTransition of, long at, NotificationDecision.Kind kind) {
-        return new NotificationDecision(
-                at, "default/hook", of.ruleUid(), of.fingerprint(), "{}:{}", "n1", kind, "");
+        return new NotificationDecision(at, "default/hook", of.ruleUid(), of.fingerprint(), "{}:{}", "n1", kind, "");
     }
 
     private static Notifier notifier() {

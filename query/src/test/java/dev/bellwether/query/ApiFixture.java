@@ -56,16 +56,14 @@ final class ApiFixture implements AutoCloseable {
     /** A server over alerts. */
     ApiFixture(AlertPorts alerts) {
         server = new QueryServer(
-                QueryConfig.DEFAULT.at("127.0.0.1", 0),
-                ports(series, RuleDirectory.EMPTY, alerts, Readiness.ALWAYS));
+                QueryConfig.DEFAULT.at("127.0.0.1", 0), ports(series, RuleDirectory.EMPTY, alerts, Readiness.ALWAYS));
     }
 
     private static QueryPorts ports(SeriesReader reader, RuleDirectory rules, Readiness readiness) {
         return ports(reader, rules, new FakeAlerts().ports(), readiness);
     }
 
-    private static QueryPorts ports(
-            SeriesReader reader, RuleDirectory rules, AlertPorts alerts, Readiness readiness) {
+    private static QueryPorts ports(SeriesReader reader, RuleDirectory rules, AlertPorts alerts, Readiness readiness) {
         FixedAgents agents = new FixedAgents(
                 new AgentStatus(
                         "agent-a",

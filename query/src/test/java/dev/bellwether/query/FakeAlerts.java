@@ -29,8 +29,8 @@ final class FakeAlerts implements AlertChanges, AlertLogReader {
     final List<AlertTransition> announced = new ArrayList<>();
     final List<NotificationDecision> decisions = new ArrayList<>();
     private final ControlView controls = new ControlView();
-    private final AlertBoard board = new AlertBoard(
-            controls, Clock.fixed(Instant.ofEpochMilli(ApiFixture.NOW), ZoneOffset.UTC));
+    private final AlertBoard board =
+            new AlertBoard(controls, Clock.fixed(Instant.ofEpochMilli(ApiFixture.NOW), ZoneOffset.UTC));
 
     AlertPorts ports() {
         return new AlertPorts(board, this, this);
@@ -85,12 +85,13 @@ final class FakeAlerts implements AlertChanges, AlertLogReader {
     @Override
     public List<AlertTransition> transitions(AlertLogSelection selection) {
         return announced.stream()
-                .filter(one -> selection.fingerprint().isEmpty()
-                        || one.fingerprint().equals(selection.fingerprint()))
+                .filter(one ->
+                        selection.fingerprint().isEmpty() || one.fingerprint().equals(selection.fingerprint()))
                 .filter(one -> selection.ruleUid().isEmpty() || one.ruleUid().equals(selection.ruleUid()))
                 .filter(one -> one.evaluatedAtMillis() >= selection.startMillis()
                         && one.evaluatedAtMillis() <= selection.endMillis())
-                .sorted(Comparator.comparingLong(AlertTransition::evaluatedAtMillis).reversed())
+                .sorted(Comparator.comparingLong(AlertTransition::evaluatedAtMillis)
+                        .reversed())
                 .limit(selection.limit())
                 .toList();
     }

@@ -21,11 +21,11 @@ import dev.bellwether.ingest.writer.WriterConfig;
 import dev.bellwether.model.MetricMetadata;
 import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.protocol.topic.TopicSettings;
-import dev.bellwether.query.alerts.stream.KafkaAlerts;
 import dev.bellwether.query.MetadataDirectory;
 import dev.bellwether.query.QueryConfig;
 import dev.bellwether.query.QueryPorts;
 import dev.bellwether.query.QueryServer;
+import dev.bellwether.query.alerts.stream.KafkaAlerts;
 import dev.bellwether.query.recent.RecentConfig;
 import dev.bellwether.query.recent.stream.RecentSamples;
 import dev.bellwether.standalone.Parts.Part;
@@ -226,8 +226,7 @@ final class Standalone implements AutoCloseable {
                 parts.add(Part.ALERT_LOG, new AlertLogger(log.kafka(), log.layout(), storage::newAlertLogWriter));
         alertLog.start();
         KafkaAlerts board = parts.add(
-                Part.BOARD,
-                new KafkaAlerts(log.kafka(), log.layout(), log.publisher(), storage.alertLog(), clock));
+                Part.BOARD, new KafkaAlerts(log.kafka(), log.layout(), log.publisher(), storage.alertLog(), clock));
         board.start();
         RecentSamples recent = parts.add(
                 Part.RECENT,
@@ -245,7 +244,7 @@ final class Standalone implements AutoCloseable {
                 Part.API,
                 "http://" + config.host() + ":" + port,
                 () -> new QueryServer(
-                        QueryConfig.DEFAULT.at(config.host(), port),
+                        QueryConfig.DEFAULT.at(config.host(), port).withChangeToken(config::currentApiToken),
                         new QueryPorts(
                                 recent.over(storage.reader("")),
                                 storage.agents(),

@@ -34,6 +34,12 @@ final class StandaloneCommand implements Callable<Integer> {
             defaultValue = "127.0.0.1")
     private String listen = "127.0.0.1";
 
+    @Option(
+            names = "--api-token-file",
+            paramLabel = "FILE",
+            description = "bearer token that changes over the API need (docs/alert-api.md); read again when it changes")
+    private @Nullable Path apiTokenFile;
+
     @Option(names = "--api-port", paramLabel = "PORT", description = "HTTP API", defaultValue = "7080")
     private int apiPort;
 
@@ -75,7 +81,14 @@ final class StandaloneCommand implements Callable<Integer> {
                 throw new StartupException("--manifests is " + manifests + ", which is no directory");
             }
             run(
-                    new StandaloneConfig(data, manifests, listen, ports, Optional.ofNullable(agentConfig), demoAgents),
+                    new StandaloneConfig(
+                            data,
+                            manifests,
+                            listen,
+                            Optional.ofNullable(apiTokenFile),
+                            ports,
+                            Optional.ofNullable(agentConfig),
+                            demoAgents),
                     console);
             return 0;
         } catch (StartupException | IllegalArgumentException e) {

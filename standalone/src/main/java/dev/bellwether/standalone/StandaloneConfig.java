@@ -1,5 +1,8 @@
 package dev.bellwether.standalone;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,12 +15,19 @@ import java.util.Optional;
  * @param data where everything is kept; created where it is missing
  * @param manifests where rules and notifiers are read from
  * @param host the address on which it listens
+ * @param apiToken a file with the bearer token that changes over the API need; empty for none
  * @param ports which ports it listens on
  * @param agentConfig the agent's own file: what it collects and scrapes; empty for every collector and no target
  * @param demoAgents how many simulated machines send beside this one, 0 to {@value #MAX_DEMO_AGENTS}
  */
 public record StandaloneConfig(
-        Path data, Path manifests, String host, Ports ports, Optional<Path> agentConfig, int demoAgents) {
+        Path data,
+        Path manifests,
+        String host,
+        Optional<Path> apiToken,
+        Ports ports,
+        Optional<Path> agentConfig,
+        int demoAgents) {
     /** The most simulated machines. */
     public static final int MAX_DEMO_AGENTS = 1_000;
 
@@ -58,9 +68,25 @@ public record StandaloneConfig(
 
     public StandaloneConfig {
         Objects.requireNonNull(agentConfig, "agentConfig");
+        apiToken.filter(file -> !Files.isReadable(file)).ifPresent(file -> {
+            throw new IllegalArgumentException("--api-token-file is " + file + ", which cannot be read");
+        });
         if (demoAgents < 0 || demoAgents > MAX_DEMO_AGENTS) {
             throw new IllegalArgumentException(
                     "--demo-agents is " + demoAgents + ", allowed are 0 to " + MAX_DEMO_AGENTS);
+        }
+    }
+
+    /**
+     * The token as it stands in its file now; empty where there is no file.
+     *
+     * @throws UncheckedIOException where the file cannot be read any more
+     */
+    String currentApiToken() {
+        try {
+            return apiToken.isEmpty() ? "" : Files.readString(apiToken.get()).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("--api-token-file cannot be read: " + e.getMessage(), e);
         }
     }
 }

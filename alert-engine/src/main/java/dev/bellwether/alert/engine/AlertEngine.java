@@ -226,10 +226,12 @@ public final class AlertEngine implements AutoCloseable {
 
     private void due(Timetable.Group group, long instant) {
         for (ActiveRule rule : List.copyOf(group.rules)) {
-            if (!rule.owned || !rule.filled || rule.paused()) {
+            if (!rule.owned || !rule.filled) {
                 continue;
             }
-            if (rule.readsStorage && storage != null) {
+            if (rule.paused()) {
+                rule.throughMillis = Math.max(rule.throughMillis, instant);
+            } else if (rule.readsStorage && storage != null) {
                 storage.ask(rule, instant, runner);
             } else if (rule.latenessMillis() > 0) {
                 evaluateDelayed(rule, instant);

@@ -3,6 +3,7 @@ package dev.bellwether.alert.notify;
 import dev.bellwether.alert.notify.GroupMessage.MessageAlert;
 import dev.bellwether.alert.notify.GroupMessage.Reason;
 import dev.bellwether.model.Labels;
+import dev.bellwether.model.alert.AlertFingerprint;
 import dev.bellwether.model.alert.Notifier;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class TestMessage {
     public static GroupMessage of(Notifier notifier, String id, String externalUrl, Instant now) {
         Labels labels = Labels.of("alertname", "TestNotification", "notifier", notifier.name(), "severity", "info");
         MessageAlert alert = new MessageAlert(
-                Fingerprint.of(labels.toString()),
+                AlertFingerprint.of(labels.toString()),
                 "test/" + notifier.uid(),
                 labels,
                 Map.of(

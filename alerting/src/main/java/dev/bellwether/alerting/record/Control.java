@@ -1,12 +1,12 @@
 package dev.bellwether.alerting.record;
 
 import dev.bellwether.model.alert.Acknowledgement;
+import dev.bellwether.model.alert.AlertFingerprint;
 import dev.bellwether.model.alert.ExternalAlert;
 import dev.bellwether.model.alert.InhibitionRule;
 import dev.bellwether.model.alert.MaintenanceWindow;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.Silence;
-import dev.bellwether.model.alert.AlertFingerprint;
 
 /**
  * One object of the topic {@code controls}.

@@ -46,16 +46,15 @@ public final class ControlRecords {
 
     /** An object as bytes. */
     public static byte[] write(Control control) {
-        Object specification =
-                switch (control.subject()) {
-                    case Control.OfNotifier it -> it.notifier();
-                    case Control.OfSilence it -> it.silence();
-                    case Control.OfAcknowledgement it -> it.acknowledgement();
-                    case Control.OfInhibitionRule it -> it.inhibitionRule();
-                    case Control.OfMaintenanceWindow it -> it.maintenanceWindow();
-                    case Control.OfRedelivery it -> it.redelivery();
-                    case Control.OfExternalAlert it -> it.alert();
-                };
+        Object specification = switch (control.subject()) {
+            case Control.OfNotifier it -> it.notifier();
+            case Control.OfSilence it -> it.silence();
+            case Control.OfAcknowledgement it -> it.acknowledgement();
+            case Control.OfInhibitionRule it -> it.inhibitionRule();
+            case Control.OfMaintenanceWindow it -> it.maintenanceWindow();
+            case Control.OfRedelivery it -> it.redelivery();
+            case Control.OfExternalAlert it -> it.alert();
+        };
         ObjectNode json = MAPPER.createObjectNode();
         json.put("origin", control.origin().name().toLowerCase(Locale.ROOT));
         json.put("kind", control.subject().kind().text());

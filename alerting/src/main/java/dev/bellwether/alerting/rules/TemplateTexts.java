@@ -1,29 +1,23 @@
 package dev.bellwether.alerting.rules;
 
 import dev.bellwether.alerting.template.PrometheusFunctions;
+import dev.bellwether.alerting.template.PromqlQuery;
 import dev.bellwether.alerting.template.RuleTemplate;
 import dev.bellwether.alerting.template.RuleTemplates;
 import dev.bellwether.alerting.template.TemplateException;
 import dev.bellwether.alerting.template.TemplateFunctions;
 import dev.bellwether.alerting.template.TemplateLimits;
-import dev.bellwether.alerting.template.TemplateSample;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.alert.AlertRule;
 import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.promql.evaluation.QueryEngine;
-import dev.bellwether.promql.evaluation.QueryException;
-import dev.bellwether.promql.evaluation.QueryResult;
-import dev.bellwether.promql.parser.ParserOptions;
-import dev.bellwether.promql.parser.PromqlParser;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 
 /** Labels and annotations as Prometheus's templates. Used by the thread that evaluates. */
 public final class TemplateTexts implements RuleTexts {
-    private final QueryEngine queries;
-    private final SeriesReader series;
+    private final PromqlQuery query;
     private final Labels externalLabels;
     private final String externalUrl;
     private final Map<AlertRule, RuleTemplates> parsed = Collections.synchronizedMap(new WeakHashMap<>());
@@ -36,8 +30,7 @@ public final class TemplateTexts implements RuleTexts {
      * @param externalUrl under which people reach the system, may be empty
      */
     public TemplateTexts(QueryEngine queries, SeriesReader series, Labels externalLabels, String externalUrl) {
-        this.queries = queries;
-        this.series = series;
+        this.query = new PromqlQuery(queries, series);
         this.externalLabels = externalLabels;
         this.externalUrl = externalUrl;
     }
@@ -81,25 +74,6 @@ public final class TemplateTexts implements RuleTexts {
     }
 
     private TemplateFunctions functions(long timestampMillis) {
-        return PrometheusFunctions.of(this::query, timestampMillis, externalUrl);
-    }
-
-    private List<TemplateSample> query(String expression, long timestampMillis) {
-        try {
-            return switch (queries.instant(
-                    PromqlParser.parse(expression, ParserOptions.ALL), timestampMillis, series)) {
-                case QueryResult.InstantVector vector ->
-                    vector.samples().stream()
-                            .map(sample -> TemplateSample.of(sample.labels(), sample.value()))
-                            .toList();
-                case QueryResult.Scalar scalar -> List.of(TemplateSample.of(Labels.EMPTY, scalar.value()));
-                case QueryResult.Matrix ignored ->
-                    throw new IllegalArgumentException("a query in a template may not give a range vector");
-                case QueryResult.Text ignored ->
-                    throw new IllegalArgumentException("a query in a template may not give a string");
-            };
-        } catch (QueryException e) {
-            throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
-        }
+        return PrometheusFunctions.of(query, timestampMillis, externalUrl);
     }
 }

@@ -32,13 +32,25 @@ public final class AlertLogger implements AutoCloseable {
      */
     public AlertLogger(KafkaSettings settings, TopicLayout layout, Supplier<AlertLogWriter> storage) {
         this.loops = List.of(
-                loop(settings, layout, Topic.ALERTS, storage.get(), (values, offsets) ->
-                        new AlertFlush(RecordLoop.readable(values, TransitionRecords::read), List.of(), offsets)),
-                loop(settings, layout, Topic.NOTIFICATIONS, storage.get(), (values, offsets) -> new AlertFlush(
-                        List.of(), RecordLoop.readable(values, NotificationRecords::readDecision), offsets)));
+                loop(
+                        settings,
+                        layout,
+                        Topic.ALERTS,
+                        storage.get(),
+                        (values, offsets) -> new AlertFlush(
+                                RecordLoop.readable(values, TransitionRecords::read), List.of(), offsets)),
+                loop(
+                        settings,
+                        layout,
+                        Topic.NOTIFICATIONS,
+                        storage.get(),
+                        (values, offsets) -> new AlertFlush(
+                                List.of(), RecordLoop.readable(values, NotificationRecords::readDecision), offsets)));
         this.threads = loops.stream()
-                .map(loop ->
-                        Thread.ofPlatform().name("alert-log-" + loop.topicName()).daemon(true).unstarted(loop))
+                .map(loop -> Thread.ofPlatform()
+                        .name("alert-log-" + loop.topicName())
+                        .daemon(true)
+                        .unstarted(loop))
                 .toList();
     }
 

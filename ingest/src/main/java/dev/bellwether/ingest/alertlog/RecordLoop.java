@@ -54,8 +54,7 @@ final class RecordLoop implements Runnable, GroupReader.Listener {
         GroupReader join(GroupReader.Listener listener);
     }
 
-    RecordLoop(
-            String topicName, String topicId, AlertLogWriter storage, Decoder decoder, ReaderFactory readers) {
+    RecordLoop(String topicName, String topicId, AlertLogWriter storage, Decoder decoder, ReaderFactory readers) {
         this.topicName = topicName;
         this.topicId = topicId;
         this.storage = storage;
@@ -150,8 +149,8 @@ final class RecordLoop implements Runnable, GroupReader.Listener {
             }
         }
         List<OffsetAdvance> offsets = new ArrayList<>();
-        next.forEach((partition, offset) -> offsets.add(new OffsetAdvance(
-                new PartitionId(topicId, partition), stored.getOrDefault(partition, -1L), offset)));
+        next.forEach((partition, offset) -> offsets.add(
+                new OffsetAdvance(new PartitionId(topicId, partition), stored.getOrDefault(partition, -1L), offset)));
         write(values, offsets);
         stored.putAll(next);
     }

@@ -75,7 +75,9 @@ class AlertLoggerTest {
 
     @Test
     void whatCannotBeReadOrStoredIsPassedOverAlone() {
-        pipeline.publisher().publish(Topic.ALERTS, "r", new byte[] {1, 2}, Map.of()).join();
+        pipeline.publisher()
+                .publish(Topic.ALERTS, "r", new byte[] {1, 2}, Map.of())
+                .join();
         IntStream.range(0, 9).forEach(i -> publish(transition(i == 4 ? FakeStorage.POISON : "" + i)));
 
         try (AlertLogger logger = start()) {

@@ -10,7 +10,7 @@ public enum Severity {
     INFO,
     WARNING,
     ERROR,
-    /** Somebody must come at once; {@code page} and {@code emergency} say the same. */
+    /** Somebody must come at once; {@code page}, {@code emergency} and {@code p1} say the same. */
     CRITICAL;
 
     /** The severity that a label's value names; empty for a value that means nothing here. */
@@ -18,10 +18,10 @@ public enum Severity {
         return Optional.ofNullable(
                 switch (label.toLowerCase(Locale.ROOT)) {
                     case "none" -> NONE;
-                    case "info", "information" -> INFO;
-                    case "warning", "warn" -> WARNING;
-                    case "error" -> ERROR;
-                    case "critical", "page", "emergency" -> CRITICAL;
+                    case "info", "information", "informational", "debug", "low", "p4", "p5" -> INFO;
+                    case "warning", "warn", "medium", "p3" -> WARNING;
+                    case "error", "major", "high", "p2" -> ERROR;
+                    case "critical", "page", "emergency", "fatal", "disaster", "p1" -> CRITICAL;
                     default -> null;
                 });
     }

@@ -139,12 +139,27 @@ public final class AlertHandlers {
     public Reply status(Request request) {
         return Reply.json(200, json -> {
             json.beginObject().name("cluster").beginObject();
-            json.name("status").value("disabled").name("peers").beginArray().endArray().endObject();
+            json.name("status")
+                    .value("disabled")
+                    .name("peers")
+                    .beginArray()
+                    .endArray()
+                    .endObject();
             json.name("config").beginObject().name("original").value("").endObject();
             json.name("uptime").value(AlertJson.time(startedMillis));
             json.name("versionInfo").beginObject();
-            json.name("branch").value("").name("buildDate").value("").name("buildUser").value("");
-            json.name("goVersion").value("").name("revision").value("").name("version").value("bellwether");
+            json.name("branch")
+                    .value("")
+                    .name("buildDate")
+                    .value("")
+                    .name("buildUser")
+                    .value("");
+            json.name("goVersion")
+                    .value("")
+                    .name("revision")
+                    .value("")
+                    .name("version")
+                    .value("bellwether");
             json.endObject().endObject();
         });
     }

@@ -31,7 +31,9 @@ final class AlertJson {
         list(json, "inhibitedBy", standing.inhibitedBy());
         list(json, "mutedBy", standing.mutedBy());
         list(json, "silencedBy", standing.silencedBy());
-        json.name("state").value(standing.suppressed() ? "suppressed" : "active").endObject();
+        json.name("state")
+                .value(standing.suppressed() ? "suppressed" : "active")
+                .endObject();
         json.name("updatedAt").value(time(live.updatedAtMillis()));
         json.name("generatorURL").value(live.generatorUrl());
         json.name("labels");

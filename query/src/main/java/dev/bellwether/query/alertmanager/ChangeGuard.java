@@ -39,14 +39,15 @@ public final class ChangeGuard {
         }
         boolean hasBody = request.body().length > 0;
         if (hasBody && !request.header("content-type").startsWith("application/json")) {
-            throw new AlertmanagerException(415, "Content-Type is \"" + request.header("content-type")
-                    + "\", application/json is needed");
+            throw new AlertmanagerException(
+                    415, "Content-Type is \"" + request.header("content-type") + "\", application/json is needed");
         }
         String wanted = token.get();
         if (wanted.isEmpty()) {
             if (!loopback) {
                 throw new AlertmanagerException(
-                        403, "changes need a token, and this server has none: give it one, or let it listen on loopback");
+                        403,
+                        "changes need a token, and this server has none: give it one, or let it listen on loopback");
             }
             return;
         }
@@ -54,7 +55,8 @@ public final class ChangeGuard {
         boolean isBearer = given.regionMatches(true, 0, BEARER, 0, BEARER.length());
         byte[] offered = (isBearer ? given.substring(BEARER.length()).strip() : "").getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(offered, wanted.getBytes(StandardCharsets.UTF_8))) {
-            throw new AlertmanagerException(401, "Authorization is missing or wrong; \"Bearer\" and the token are needed");
+            throw new AlertmanagerException(
+                    401, "Authorization is missing or wrong; \"Bearer\" and the token are needed");
         }
     }
 }

@@ -37,7 +37,8 @@ public final class SilenceHandlers {
         long now = clock.millis();
         List<Silence> silences = ports.directory().controls().silences().stream()
                 .filter(silence -> wanted.stream().allMatch(matcher -> isAbout(silence, matcher)))
-                .sorted(Comparator.comparingInt((Silence silence) -> state(silence, now).ordinal())
+                .sorted(Comparator.comparingInt(
+                                (Silence silence) -> state(silence, now).ordinal())
                         .thenComparingLong(Silence::endsAtMillis))
                 .toList();
         return Reply.json(200, json -> {
@@ -74,10 +75,7 @@ public final class SilenceHandlers {
         ports.changes().put(new Control.OfSilence(stored));
         return Reply.json(
                 200,
-                json -> json.beginObject()
-                        .name("silenceID")
-                        .value(stored.uid())
-                        .endObject());
+                json -> json.beginObject().name("silenceID").value(stored.uid()).endObject());
     }
 
     /** As in Alertmanager: what is hidden may not change under the same id, when and why may. */
@@ -129,7 +127,10 @@ public final class SilenceHandlers {
         SilencePreview preview = SilencePreview.of(matchers, firing());
         return Reply.json(200, json -> {
             json.beginObject().name("active").value((long) preview.active());
-            json.name("hidesEveryAlert").value(preview.hidesEveryAlert()).name("hidden").beginArray();
+            json.name("hidesEveryAlert")
+                    .value(preview.hidesEveryAlert())
+                    .name("hidden")
+                    .beginArray();
             for (Labels labels : preview.hidden()) {
                 AlertJson.texts(json, labels.toMap());
             }
@@ -168,7 +169,9 @@ public final class SilenceHandlers {
         long endsAt = JsonBody.time(body, "endsAt", 0);
         if (endsAt <= now) {
             throw AlertmanagerException.bad(
-                    endsAt == 0 ? "endsAt is missing" : "endsAt is " + AlertJson.time(endsAt) + ", which is in the past");
+                    endsAt == 0
+                            ? "endsAt is missing"
+                            : "endsAt is " + AlertJson.time(endsAt) + ", which is in the past");
         }
         if (endsAt < startsAt) {
             throw AlertmanagerException.bad("endsAt lies before startsAt");
@@ -225,14 +228,18 @@ public final class SilenceHandlers {
 
     private static void write(JsonWriter json, Silence silence, long now) throws IOException {
         json.beginObject().name("id").value(silence.uid());
-        json.name("status").beginObject().name("state").value(state(silence, now).text).endObject();
+        json.name("status")
+                .beginObject()
+                .name("state")
+                .value(state(silence, now).text)
+                .endObject();
         json.name("updatedAt").value(AlertJson.time(silence.updatedAtMillis()));
         json.name("comment").value(silence.comment()).name("createdBy").value(silence.createdBy());
         json.name("endsAt").value(AlertJson.time(silence.endsAtMillis()));
         json.name("matchers").beginArray();
         for (Matcher matcher : silence.matchers()) {
-            boolean equal = matcher.operator() == Matcher.Operator.EQUAL
-                    || matcher.operator() == Matcher.Operator.MATCHES;
+            boolean equal =
+                    matcher.operator() == Matcher.Operator.EQUAL || matcher.operator() == Matcher.Operator.MATCHES;
             json.beginObject().name("isEqual").value(equal);
             json.name("isRegex").value(matcher.operator().isRegular());
             json.name("name").value(matcher.name()).name("value").value(matcher.value());

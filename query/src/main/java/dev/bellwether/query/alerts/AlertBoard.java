@@ -146,8 +146,8 @@ public final class AlertBoard implements AlertDirectory {
         Controls current = controls.current();
         List<LiveAlert> alerts = new ArrayList<>();
         synchronized (this) {
-            states.forEach((uid, state) ->
-                    state.alerts().values().forEach(alert -> alerts.add(live(uid, state, alert))));
+            states.forEach(
+                    (uid, state) -> state.alerts().values().forEach(alert -> alerts.add(live(uid, state, alert))));
         }
         for (ExternalAlert external : current.externalAlerts()) {
             if (external.endsAtMillis() > now) {
@@ -163,9 +163,8 @@ public final class AlertBoard implements AlertDirectory {
         AlertTransition transition = newest.get(fingerprint);
         PublishedRule published = rules.get(ruleUid);
         AlertRule rule = published != null && published.rule() instanceof AlertRule known ? known : null;
-        Map<String, String> annotations = transition != null
-                ? transition.annotations()
-                : rule != null ? rule.annotations() : Map.of();
+        Map<String, String> annotations =
+                transition != null ? transition.annotations() : rule != null ? rule.annotations() : Map.of();
         return new LiveAlert(
                 ruleUid,
                 fingerprint,

@@ -73,10 +73,12 @@ final class Standings {
 
     private String acknowledgedBy(LiveAlert alert) {
         Acknowledgement said = acknowledgements.get(alert.fingerprint());
-        boolean holds = said != null
-                && said.kind() == Acknowledgement.Kind.ACKNOWLEDGE
-                && said.activeAtMillis() == alert.alert().activeAtMillis()
-                && said.atMillis() <= nowMillis;
-        return holds ? said.by() : "";
+        if (said == null
+                || said.kind() != Acknowledgement.Kind.ACKNOWLEDGE
+                || said.activeAtMillis() != alert.alert().activeAtMillis()
+                || said.atMillis() > nowMillis) {
+            return "";
+        }
+        return said.by();
     }
 }

@@ -1,7 +1,7 @@
 package dev.bellwether.query.api;
 
-import dev.bellwether.query.hosts.Problems;
 import dev.bellwether.query.exchange.ErrorStyle;
+import dev.bellwether.query.hosts.Problems;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

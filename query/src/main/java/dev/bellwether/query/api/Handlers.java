@@ -6,8 +6,6 @@ import dev.bellwether.query.QueryPorts;
 import dev.bellwether.query.alertmanager.AlertHandlers;
 import dev.bellwether.query.alertmanager.ChangeGuard;
 import dev.bellwether.query.alertmanager.SilenceHandlers;
-import dev.bellwether.query.story.ActionHandlers;
-import dev.bellwether.query.story.StoryHandlers;
 import dev.bellwether.query.execution.EnforcingReader;
 import dev.bellwether.query.execution.QueryService;
 import dev.bellwether.query.hosts.AgentHandlers;
@@ -26,6 +24,8 @@ import dev.bellwether.query.prometheus.SyntaxHandlers;
 import dev.bellwether.query.prometheus.TargetHandlers;
 import dev.bellwether.query.prometheus.WebClientHandlers;
 import dev.bellwether.query.remote.RemoteReadHandler;
+import dev.bellwether.query.story.ActionHandlers;
+import dev.bellwether.query.story.StoryHandlers;
 import java.time.Duration;
 
 /** All handlers, built from settings and ports: the one place where they meet. */

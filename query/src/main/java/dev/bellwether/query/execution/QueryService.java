@@ -53,7 +53,8 @@ public final class QueryService {
      * @throws QueryException where it fails, takes too long or is cancelled
      */
     public QueryOutcome instant(String text, Expression expression, long timeMillis, QuerySettings settings) {
-        return run(text, expression, settings, (query, listening) -> query.instant(timeMillis, listening, settings.run()));
+        return run(
+                text, expression, settings, (query, listening) -> query.instant(timeMillis, listening, settings.run()));
     }
 
     /** Evaluates an expression at every step of a range; see {@link #instant}. */

@@ -1,15 +1,15 @@
 package dev.bellwether.query.hosts;
 
 import dev.bellwether.alerting.record.ControlWriter.ForeignOriginException;
-import dev.bellwether.query.alertmanager.AlertmanagerException;
-import dev.bellwether.stream.LogUnavailableException;
 import dev.bellwether.model.read.SeriesReadException;
 import dev.bellwether.promql.evaluation.QueryException;
+import dev.bellwether.query.alertmanager.AlertmanagerException;
 import dev.bellwether.query.exchange.ErrorStyle;
 import dev.bellwether.query.exchange.OverloadedException;
 import dev.bellwether.query.exchange.Reply;
 import dev.bellwether.query.exchange.Request;
 import dev.bellwether.storage.StorageUnavailableException;
+import dev.bellwether.stream.LogUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -67,11 +67,16 @@ public final class ActionHandlers {
         return Reply.json(200, json -> {
             json.beginObject().name("status").value("success").name("data").beginArray();
             for (Notifier notifier : notifiers) {
-                json.beginObject().name("uid").value(notifier.uid()).name("name").value(notifier.name());
+                json.beginObject()
+                        .name("uid")
+                        .value(notifier.uid())
+                        .name("name")
+                        .value(notifier.name());
                 json.name("kind").value(notifier.receiver().getClass().getSimpleName());
-                json.name("matchers").texts(notifier.routing().matchers().stream()
-                        .map(Object::toString)
-                        .toList());
+                json.name("matchers")
+                        .texts(notifier.routing().matchers().stream()
+                                .map(Object::toString)
+                                .toList());
                 json.name("groupBy").texts(notifier.routing().groupBy());
                 json.name("minimumSeverity")
                         .value(notifier.routing().minimumSeverity().name().toLowerCase(java.util.Locale.ROOT));
@@ -113,7 +118,8 @@ public final class ActionHandlers {
                 json.name("attempts").value((long) one.attempts());
                 json.name("firstAttemptAt")
                         .value(Instant.ofEpochMilli(one.firstAttemptAtMillis()).toString());
-                json.name("diedAt").value(Instant.ofEpochMilli(one.diedAtMillis()).toString());
+                json.name("diedAt")
+                        .value(Instant.ofEpochMilli(one.diedAtMillis()).toString());
                 json.endObject();
             }
             json.endArray().endObject();

@@ -139,7 +139,8 @@ record Story(String fingerprint, String ruleUid, Labels labels, String state, St
                         said.atMillis(),
                         "acknowledgement",
                         resolve ? "manual_resolve" : "acknowledged",
-                        said.by() + (resolve ? " resolved it by hand" : " acknowledged it")
+                        said.by()
+                                + (resolve ? " resolved it by hand" : " acknowledged it")
                                 + (said.comment().isEmpty() ? "." : ": " + said.comment())));
             }
         }
@@ -164,7 +165,8 @@ record Story(String fingerprint, String ruleUid, Labels labels, String state, St
                     + (given.isEmpty() ? "." : "; given up for " + String.join(", ", given) + ".");
         }
         if (!given.isEmpty()) {
-            return "It is " + state + "; nobody was told, the message was given up for " + String.join(", ", given) + ".";
+            return "It is " + state + "; nobody was told, the message was given up for " + String.join(", ", given)
+                    + ".";
         }
         if (state.equals("pending")) {
             return "It is pending: the expression does not hold for long enough yet.";

@@ -39,8 +39,9 @@ public final class StoryHandlers {
 
     /** {@code GET /api/v1/alerts/history?start=&end=&rule=&alert=&limit=}: the newest first. */
     public Reply history(Request request) {
-        List<AlertTransition> transitions =
-                ports.history().transitions(selection(request.parameters(), request.parameters().first("alert")));
+        List<AlertTransition> transitions = ports.history()
+                .transitions(
+                        selection(request.parameters(), request.parameters().first("alert")));
         return Reply.json(200, json -> {
             json.beginObject().name("status").value("success").name("data").beginArray();
             for (AlertTransition transition : transitions) {
@@ -149,7 +150,8 @@ public final class StoryHandlers {
                     .filter(transition -> transition.ruleName().equals(wanted))
                     .max(Comparator.comparingLong(AlertTransition::evaluatedAtMillis))
                     .ifPresent(transition -> found.put(
-                            transition.fingerprint(), transition.alert().labels().toString()));
+                            transition.fingerprint(),
+                            transition.alert().labels().toString()));
         }
         if (found.size() > 1) {
             throw ProblemException.badParameter(

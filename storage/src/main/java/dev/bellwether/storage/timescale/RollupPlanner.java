@@ -17,7 +17,7 @@ import java.util.TreeSet;
  * of long ranges, in hours that lie wholly inside or wholly outside every range, where the result is the same.
  *
  * <p>Safe for use by many threads; blocks on the database where rollups come into question. See
- * docs/decisions/0007-reading-rollups.md.
+ * docs/decisions/0009-reading-rollups.md.
  */
 final class RollupPlanner {
     private static final int FEWEST_WHOLE_HOURS = 6;

@@ -1,7 +1,7 @@
 package dev.bellwether.alert.notify.core;
 
-import dev.bellwether.model.alert.AlertFingerprint;
 import dev.bellwether.model.Labels;
+import dev.bellwether.model.alert.AlertFingerprint;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.bellwether.alert.notify.core;
 
 import dev.bellwether.alerting.record.Controls;
-import dev.bellwether.model.alert.AlertFingerprint;
 import dev.bellwether.alerting.routing.InhibitionIndex;
 import dev.bellwether.alerting.routing.Muting;
 import dev.bellwether.model.alert.Acknowledgement;
+import dev.bellwether.model.alert.AlertFingerprint;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,11 +1,11 @@
 package dev.bellwether.alert.notify.email;
 
-import dev.bellwether.alert.notify.Fingerprint;
 import dev.bellwether.alert.notify.GroupMessage;
 import dev.bellwether.alert.notify.text.Markup;
-import dev.bellwether.alert.notify.text.Severity;
+import dev.bellwether.alert.notify.text.MessageSeverity;
 import dev.bellwether.alert.notify.text.Texts;
 import dev.bellwether.alerting.template.TemplateException;
+import dev.bellwether.model.alert.AlertFingerprint;
 import dev.bellwether.model.alert.ReceiverSettings;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -39,9 +39,10 @@ final class EmailMessage {
     MimeMessage of(Session session, GroupMessage message, Instant now) throws MessagingException {
         InternetAddress from = new InternetAddress(settings.from());
         String domain = from.getAddress().substring(from.getAddress().lastIndexOf('@') + 1);
-        String thread = "<group." + Fingerprint.of(message.receiver() + "\n" + message.groupKey()) + "@" + domain + ">";
+        String thread =
+                "<group." + AlertFingerprint.of(message.receiver() + "\n" + message.groupKey()) + "@" + domain + ">";
         MimeMessage mail =
-                new IdentifiedMessage(session, "<" + Fingerprint.of(message.id()) + ".bellwether@" + domain + ">");
+                new IdentifiedMessage(session, "<" + AlertFingerprint.of(message.id()) + ".bellwether@" + domain + ">");
         mail.setFrom(from);
         for (String to : settings.to()) {
             mail.addRecipient(RecipientType.TO, new InternetAddress(to));
@@ -51,7 +52,7 @@ final class EmailMessage {
         mail.setHeader("References", thread);
         mail.setHeader("In-Reply-To", thread);
         mail.setHeader("Auto-Submitted", "auto-generated");
-        if (message.firing() && Severity.of(message) == Severity.CRITICAL) {
+        if (message.firing() && MessageSeverity.of(message) == MessageSeverity.CRITICAL) {
             mail.setHeader("Importance", "high");
         }
         MimeMultipart parts = new MimeMultipart("alternative");

@@ -6,8 +6,8 @@ import dev.bellwether.alert.notify.ReceiverTools;
 import dev.bellwether.alert.notify.http.HttpCall;
 import dev.bellwether.alert.notify.text.AlertText;
 import dev.bellwether.alert.notify.text.Markup;
+import dev.bellwether.alert.notify.text.MessageSeverity;
 import dev.bellwether.alert.notify.text.MessageText;
-import dev.bellwether.alert.notify.text.Severity;
 import dev.bellwether.model.alert.ReceiverSettings;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -65,7 +65,7 @@ public final class NtfyReceiver implements Receiver {
         if (!message.firing()) {
             return 2;
         }
-        return switch (Severity.of(message)) {
+        return switch (MessageSeverity.of(message)) {
             case CRITICAL -> 5;
             case ERROR -> 4;
             case WARNING -> 3;

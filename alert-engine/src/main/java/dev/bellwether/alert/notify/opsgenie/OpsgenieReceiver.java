@@ -1,13 +1,13 @@
 package dev.bellwether.alert.notify.opsgenie;
 
-import dev.bellwether.alert.notify.Fingerprint;
 import dev.bellwether.alert.notify.GroupMessage;
 import dev.bellwether.alert.notify.Receiver;
 import dev.bellwether.alert.notify.ReceiverTools;
 import dev.bellwether.alert.notify.http.HttpCall;
 import dev.bellwether.alert.notify.text.Markup;
+import dev.bellwether.alert.notify.text.MessageSeverity;
 import dev.bellwether.alert.notify.text.MessageText;
-import dev.bellwether.alert.notify.text.Severity;
+import dev.bellwether.model.alert.AlertFingerprint;
 import dev.bellwether.model.alert.ReceiverSettings;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -32,7 +32,7 @@ public final class OpsgenieReceiver implements Receiver {
 
     @Override
     public String deliver(GroupMessage message) throws IOException, InterruptedException, RefusedException {
-        String alias = Fingerprint.of(message.groupKey());
+        String alias = AlertFingerprint.of(message.groupKey());
         String key = tools.secrets().read("opsgenie.apiKey", settings.apiKey());
         HttpCall call = message.firing()
                 ? HttpCall.post(settings.url(), "/v2/alerts").json(alert(message, alias))
@@ -61,7 +61,7 @@ public final class OpsgenieReceiver implements Receiver {
                 MessageText.common(message.alerts(), alert -> alert.labels().toMap()));
         json.put(
                 "priority",
-                switch (Severity.of(message)) {
+                switch (MessageSeverity.of(message)) {
                     case CRITICAL -> "P1";
                     case ERROR -> "P2";
                     case WARNING -> "P3";

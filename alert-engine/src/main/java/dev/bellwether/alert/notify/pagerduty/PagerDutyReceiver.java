@@ -1,6 +1,5 @@
 package dev.bellwether.alert.notify.pagerduty;
 
-import dev.bellwether.alert.notify.Fingerprint;
 import dev.bellwether.alert.notify.GroupMessage;
 import dev.bellwether.alert.notify.GroupMessage.MessageAlert;
 import dev.bellwether.alert.notify.Receiver;
@@ -8,8 +7,9 @@ import dev.bellwether.alert.notify.ReceiverTools;
 import dev.bellwether.alert.notify.http.HttpCall;
 import dev.bellwether.alert.notify.text.AlertText;
 import dev.bellwether.alert.notify.text.Markup;
+import dev.bellwether.alert.notify.text.MessageSeverity;
 import dev.bellwether.alert.notify.text.MessageText;
-import dev.bellwether.alert.notify.text.Severity;
+import dev.bellwether.model.alert.AlertFingerprint;
 import dev.bellwether.model.alert.ReceiverSettings;
 import java.io.IOException;
 import java.time.Instant;
@@ -52,7 +52,7 @@ public final class PagerDutyReceiver implements Receiver {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("routing_key", routingKey);
         event.put("event_action", message.firing() ? "trigger" : "resolve");
-        event.put("dedup_key", Fingerprint.of(message.groupKey()));
+        event.put("dedup_key", AlertFingerprint.of(message.groupKey()));
         event.put("client", "Bellwether");
         if (!message.externalUrl().isEmpty()) {
             event.put("client_url", message.externalUrl());
@@ -71,7 +71,7 @@ public final class PagerDutyReceiver implements Receiver {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("summary", tools.texts().title(settings.templates(), message, LONGEST_SUMMARY));
         payload.put("source", labels.getOrDefault("instance", "bellwether"));
-        payload.put("severity", Severity.of(message).name().toLowerCase(Locale.ROOT));
+        payload.put("severity", MessageSeverity.of(message).name().toLowerCase(Locale.ROOT));
         payload.put("timestamp", Instant.ofEpochMilli(first.startsAtMillis()).toString());
         putIfThere(payload, "component", labels.get("job"));
         payload.put("group", message.groupKey());

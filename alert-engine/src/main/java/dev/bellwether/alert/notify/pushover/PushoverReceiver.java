@@ -6,8 +6,8 @@ import dev.bellwether.alert.notify.ReceiverTools;
 import dev.bellwether.alert.notify.http.HttpCall;
 import dev.bellwether.alert.notify.text.AlertText;
 import dev.bellwether.alert.notify.text.Markup;
+import dev.bellwether.alert.notify.text.MessageSeverity;
 import dev.bellwether.alert.notify.text.MessageText;
-import dev.bellwether.alert.notify.text.Severity;
 import dev.bellwether.model.alert.ReceiverSettings;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -67,7 +67,7 @@ public final class PushoverReceiver implements Receiver {
         if (!message.firing()) {
             return "-1";
         }
-        return switch (Severity.of(message)) {
+        return switch (MessageSeverity.of(message)) {
             case CRITICAL -> "1";
             case ERROR, WARNING -> "0";
             case INFO -> "-1";

@@ -62,7 +62,7 @@ public final class SlackBotReceiver implements Receiver {
             if (LATER.contains(e.error)) {
                 throw new IOException(e.getMessage());
             }
-            throw new RefusedException(e.getMessage());
+            throw new RefusedException(String.valueOf(e.getMessage()));
         }
     }
 

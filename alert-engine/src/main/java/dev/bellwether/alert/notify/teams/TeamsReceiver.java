@@ -6,8 +6,8 @@ import dev.bellwether.alert.notify.ReceiverTools;
 import dev.bellwether.alert.notify.http.HttpCall;
 import dev.bellwether.alert.notify.text.AlertText;
 import dev.bellwether.alert.notify.text.Markup;
+import dev.bellwether.alert.notify.text.MessageSeverity;
 import dev.bellwether.alert.notify.text.MessageText;
-import dev.bellwether.alert.notify.text.Severity;
 import dev.bellwether.model.alert.ReceiverSettings;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -89,7 +89,7 @@ public final class TeamsReceiver implements Receiver {
         if (!message.firing()) {
             return "Good";
         }
-        return switch (Severity.of(message)) {
+        return switch (MessageSeverity.of(message)) {
             case CRITICAL, ERROR -> "Attention";
             case WARNING -> "Warning";
             case INFO -> "Accent";

@@ -11,7 +11,7 @@ public final class Color {
         if (!message.firing()) {
             return 0x2e7d32;
         }
-        return switch (Severity.of(message)) {
+        return switch (MessageSeverity.of(message)) {
             case CRITICAL -> 0xb71c1c;
             case ERROR -> 0xe53935;
             case WARNING -> 0xf9a825;

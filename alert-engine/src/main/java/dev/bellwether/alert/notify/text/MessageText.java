@@ -22,7 +22,7 @@ import java.util.function.Function;
 public record MessageText(
         String title,
         boolean firing,
-        Severity severity,
+        MessageSeverity severity,
         String commonLabels,
         List<AlertText> alerts,
         int more,
@@ -43,7 +43,7 @@ public record MessageText(
         return new MessageText(
                 AlertText.bounded(title(message, common), LONGEST_TITLE),
                 message.firing(),
-                Severity.of(message),
+                MessageSeverity.of(message),
                 alone ? "" : AlertText.labels(common, Map.of()),
                 message.alerts().subList(0, shown).stream()
                         .map(alert -> AlertText.of(alert, hidden))

@@ -53,7 +53,7 @@ public final class WebhookReceiver implements Receiver {
             JsonMapper.shared().readTree(body);
             return body.getBytes(StandardCharsets.UTF_8);
         } catch (TemplateException e) {
-            throw new RefusedException(e.getMessage());
+            throw new RefusedException(String.valueOf(e.getMessage()));
         } catch (JacksonException e) {
             throw new RefusedException("webhook.body gives no JSON: " + e.getOriginalMessage());
         }

@@ -151,9 +151,9 @@ class TextsTest {
 
     @Test
     void theWorstSeverityThatFiresCounts() {
-        assertThat(Severity.of(Messages.firing())).isEqualTo(Severity.CRITICAL);
-        assertThat(Severity.of(Messages.of(Reason.NEW, "", List.of(hostile("x")))))
-                .isEqualTo(Severity.WARNING);
+        assertThat(MessageSeverity.of(Messages.firing())).isEqualTo(MessageSeverity.CRITICAL);
+        assertThat(MessageSeverity.of(Messages.of(Reason.NEW, "", List.of(hostile("x")))))
+                .isEqualTo(MessageSeverity.WARNING);
     }
 
     private String title(GroupMessage message) {

@@ -58,11 +58,7 @@ public final class KafkaAlerts implements AlertChanges, AutoCloseable {
      * @param history what became of alerts, for the API
      */
     public KafkaAlerts(
-            KafkaSettings settings,
-            TopicLayout layout,
-            LogPublisher publisher,
-            AlertLogReader history,
-            Clock clock) {
+            KafkaSettings settings, TopicLayout layout, LogPublisher publisher, AlertLogReader history, Clock clock) {
         this.publisher = publisher;
         this.clock = clock;
         ControlView controls = new ControlView();
@@ -129,7 +125,8 @@ public final class KafkaAlerts implements AlertChanges, AutoCloseable {
 
     private static void await(CompletableFuture<?> change) {
         try {
-            Object unused = change.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
+            Object unused =
+                    change.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof LogUnavailableException unavailable) {
                 throw unavailable;
