@@ -1,5 +1,26 @@
 package dev.bellwether.cli;
 
+import dev.bellwether.cli.terminal.Pause;
+import dev.bellwether.cli.syntax.ExplainAlertCommand;
+import dev.bellwether.cli.drill.DrillCommand;
+import dev.bellwether.cli.notifiers.DeadLettersReplayCommand;
+import dev.bellwether.cli.notifiers.DeadLettersListCommand;
+import dev.bellwether.cli.notifiers.DeadLettersCommand;
+import dev.bellwether.cli.notifiers.NotifiersTestCommand;
+import dev.bellwether.cli.notifiers.NotifiersListCommand;
+import dev.bellwether.cli.notifiers.NotifiersCommand;
+import dev.bellwether.cli.silences.SilencesPreviewCommand;
+import dev.bellwether.cli.silences.SilencesExpireCommand;
+import dev.bellwether.cli.silences.SilencesListCommand;
+import dev.bellwether.cli.silences.SilencesAddCommand;
+import dev.bellwether.cli.silences.SilencesCommand;
+import dev.bellwether.cli.alerts.AlertsHistoryCommand;
+import dev.bellwether.cli.alerts.AlertsResolveCommand;
+import dev.bellwether.cli.alerts.AlertsAcknowledgeCommand;
+import dev.bellwether.cli.alerts.AlertsWatchCommand;
+import dev.bellwether.cli.alerts.AlertsShowCommand;
+import dev.bellwether.cli.alerts.AlertsListCommand;
+import dev.bellwether.cli.alerts.AlertsCommand;
 import dev.bellwether.cli.api.ApiException;
 import dev.bellwether.cli.check.CheckCommand;
 import dev.bellwether.cli.check.CheckRulesCommand;
@@ -17,7 +38,6 @@ import dev.bellwether.cli.terminal.CommandFailure;
 import dev.bellwether.cli.terminal.Terminal;
 import dev.bellwether.cli.unittest.TestCommand;
 import dev.bellwether.cli.unittest.TestRulesCommand;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.Map;
 import picocli.CommandLine;
@@ -30,13 +50,12 @@ public final class Bellwether {
 
     /** The commands of a process. */
     public Bellwether(Terminal terminal, Map<String, String> environment) {
-        this(terminal, environment, Clock.systemDefaultZone(), System.in);
+        this(new CommandContext(terminal, environment, Clock.systemDefaultZone(), System.in, Pause.SLEEP));
     }
 
     /** The commands in a world that is given. */
-    Bellwether(Terminal terminal, Map<String, String> environment, Clock clock, InputStream input) {
-        this.terminal = terminal;
-        CommandContext context = new CommandContext(terminal, environment, clock, input);
+    Bellwether(CommandContext context) {
+        this.terminal = context.terminal();
         commands = new CommandLine(new RootCommand())
                 .addSubcommand(new CommandLine(new QueryCommand())
                         .addSubcommand(new InstantCommand(context))
@@ -46,7 +65,26 @@ public final class Bellwether {
                 .addSubcommand(new CommandLine(new CheckCommand()).addSubcommand(new CheckRulesCommand(context)))
                 .addSubcommand(new CommandLine(new TestCommand()).addSubcommand(new TestRulesCommand(context)))
                 .addSubcommand(new FormatCommand(context))
-                .addSubcommand(new ExplainCommand(context))
+                .addSubcommand(new CommandLine(new ExplainCommand(context)).addSubcommand(new ExplainAlertCommand(context)))
+                .addSubcommand(new CommandLine(new AlertsCommand())
+                        .addSubcommand(new AlertsListCommand(context))
+                        .addSubcommand(new AlertsShowCommand(context))
+                        .addSubcommand(new AlertsWatchCommand(context))
+                        .addSubcommand(new AlertsAcknowledgeCommand(context))
+                        .addSubcommand(new AlertsResolveCommand(context))
+                        .addSubcommand(new AlertsHistoryCommand(context)))
+                .addSubcommand(new CommandLine(new SilencesCommand())
+                        .addSubcommand(new SilencesAddCommand(context))
+                        .addSubcommand(new SilencesListCommand(context))
+                        .addSubcommand(new SilencesExpireCommand(context))
+                        .addSubcommand(new SilencesPreviewCommand(context)))
+                .addSubcommand(new CommandLine(new NotifiersCommand())
+                        .addSubcommand(new NotifiersListCommand(context))
+                        .addSubcommand(new NotifiersTestCommand(context)))
+                .addSubcommand(new CommandLine(new DeadLettersCommand())
+                        .addSubcommand(new DeadLettersListCommand(context))
+                        .addSubcommand(new DeadLettersReplayCommand(context)))
+                .addSubcommand(new DrillCommand(context))
                 .addSubcommand(new CompletionCommand(context));
         commands.setOut(terminal.out())
                 .setErr(terminal.err())

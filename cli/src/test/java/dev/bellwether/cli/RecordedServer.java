@@ -19,9 +19,10 @@ final class RecordedServer implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<String> tokens = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private record Answer(int status, String body) {}
+    private record Answer(int status, byte[] body) {}
 
     RecordedServer() {
         try {
@@ -39,7 +40,12 @@ final class RecordedServer implements AutoCloseable {
 
     /** Answers requests for a path. */
     RecordedServer on(String path, int status, String body) {
-        answers.put(path, new Answer(status, body));
+        answers.put(path, new Answer(status, body.getBytes(StandardCharsets.UTF_8)));
+        return this;
+    }
+
+    RecordedServer bytes(String path, byte[] body) {
+        answers.put(path, new Answer(200, body));
         return this;
     }
 
@@ -52,6 +58,11 @@ final class RecordedServer implements AutoCloseable {
         return on(path, 0, "");
     }
 
+    /** What stood in the headers Authorization of the requests. */
+    List<String> tokens() {
+        return tokens;
+    }
+
     /** What was asked: the path and the decoded parameters, in the order of arrival. */
     List<String> requests() {
         return requests;
@@ -62,7 +73,11 @@ final class RecordedServer implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String query = exchange.getRequestURI().getRawQuery();
         requests.add(path + " " + URLDecoder.decode(query == null ? body : query, StandardCharsets.UTF_8));
-        Answer answer = answers.getOrDefault(path, new Answer(404, "not here"));
+        String token = exchange.getRequestHeaders().getFirst("Authorization");
+        if (token != null) {
+            tokens.add(path + " " + token);
+        }
+        Answer answer = answers.getOrDefault(path, new Answer(404, "not here".getBytes(StandardCharsets.UTF_8)));
         if (answer.status() == 0) {
             try {
                 closed.await();
@@ -71,7 +86,7 @@ final class RecordedServer implements AutoCloseable {
             }
             return;
         }
-        byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = answer.body();
         exchange.sendResponseHeaders(answer.status(), bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

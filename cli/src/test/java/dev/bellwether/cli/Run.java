@@ -1,12 +1,15 @@
 package dev.bellwether.cli;
 
+import dev.bellwether.cli.terminal.CommandContext;
 import dev.bellwether.cli.terminal.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +23,9 @@ final class Run {
     private boolean interactive;
     private boolean colours;
     private String input = "";
+    private int pauses;
+    private Runnable duringPauses = () -> {};
+    private Instant time = NOW;
 
     /** What a command did. */
     record Result(int exitCode, String out, String err) {}
@@ -41,16 +47,53 @@ final class Run {
         return this;
     }
 
+    /** How many pauses the command makes before it is told to end, and what happens in each; time goes on in them. */
+    Run pauses(int count, Runnable action) {
+        pauses = count;
+        duringPauses = action;
+        return this;
+    }
+
+    private boolean pause(Duration duration) {
+        time = time.plus(duration);
+        if (pauses-- <= 0) {
+            return false;
+        }
+        duringPauses.run();
+        return true;
+    }
+
     Result command(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), columns, 24, interactive, colours);
-        int exitCode = new Bellwether(
+        time = NOW;
+        int exitCode = new Bellwether(new CommandContext(
                         terminal,
                         environment,
-                        Clock.fixed(NOW, ZoneOffset.UTC),
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)))
+                        clock(),
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        this::pause))
                 .run(arguments);
         return new Result(exitCode, out.toString(), err.toString());
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return time;
+            }
+        };
     }
 }

@@ -53,9 +53,9 @@ class SyntaxCommandsTest {
             // given
             server.data("/api/v1/query", """
                     {"resultType":"vector","result":[],"explain":
-                      {"node":"Aggregation","detail":"sum by (job)","position":"1:1","series":2,"samples":2,"seconds":0.0125,
-                       "children":[{"node":"Call","detail":"rate","position":{"start":14,"end":25},"series":20,"seconds":0.0001,
-                         "children":[{"node":"MatrixSelector","detail":"x[5m]","series":20,"samples":400,"seconds":2}]},
+                      {"node":"Aggregation","detail":"sum by (job)","position":"1:1","series":2,"samples":2,"totalSeconds":0.0125,"selfSeconds":0.0005,
+                       "children":[{"node":"Call","detail":"rate","position":{"start":14,"end":25},"series":20,"totalSeconds":0.012,"selfSeconds":0.0001,
+                         "children":[{"node":"MatrixSelector","detail":"x[5m]","series":20,"samples":400,"totalSeconds":2,"selfSeconds":2}]},
                         {"node":"Number"}]}}""");
 
             // when
@@ -64,10 +64,10 @@ class SyntaxCommandsTest {
             // then
             assertThat(result.err()).isEmpty();
             assertThat(result.out()).isEqualTo("""
-                    STEP                        AT     SERIES  SAMPLES     TIME
-                    Aggregation sum by (job)    1:1         2        2  12.5 ms
-                    ├─ Call rate                14–25      20            100 µs
-                    │  └─ MatrixSelector x[5m]             20      400   2.00 s
+                    STEP                        AT     SERIES  SAMPLES     TIME     OWN
+                    Aggregation sum by (job)    1:1         2        2  12.5 ms  500 µs
+                    ├─ Call rate                14–25      20           12.0 ms  100 µs
+                    │  └─ MatrixSelector x[5m]             20      400   2.00 s  2.00 s
                     └─ Number
                     """);
             assertThat(server.requests())

@@ -198,6 +198,32 @@ class AlertApiTest {
     }
 
     @Test
+    void aTestOfANotifierIsARedeliveryWithoutAMessage() {
+        alerts.put(new Control.OfNotifier(notifier()));
+
+        HttpResponse<String> answer = post("/api/v1/notifiers/test", "{\"notifier\":\"hook\",\"by\":\"me\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(alerts.ports().directory().controls().redeliveries()).singleElement().satisfies(test -> {
+            assertThat(test.notifierUid()).isEqualTo("default/hook");
+            assertThat(test.message()).isEmpty();
+            assertThat(answer.body()).contains("\"id\":\"" + test.id() + "\"");
+        });
+        assertThat(post("/api/v1/notifiers/test", "{\"notifier\":\"none\",\"by\":\"me\"}").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whatBecameOfAMessageIsTold() {
+        AlertTransition firing = alerts.fires("a", "critical");
+        alerts.decisions.add(decision(firing, ApiFixture.NOW, NotificationDecision.Kind.SENT));
+
+        assertThat(api.body("/api/v1/notifications", "id", "n1")).contains("\"what\":\"sent\"", "default/hook: the rec");
+        assertThat(api.body("/api/v1/notifications", "id", "n2")).endsWith("\"data\":[]}");
+        assertThat(api.get("/api/v1/notifications").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void theStoryOfAnAlertIsToldInOrder() {
         AlertTransition firing = alerts.fires("a", "critical");
         alerts.decisions.add(decision(firing, ApiFixture.NOW - 59_000, NotificationDecision.Kind.SENDING));

@@ -1,6 +1,8 @@
 package dev.bellwether.cli.api;
 
+import dev.bellwether.cli.output.JsonText;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -19,13 +21,17 @@ import java.util.stream.Collectors;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Asks one server over Prometheus's HTTP API. Blocks the calling thread. Safe for use by many threads. */
 public final class ApiClient {
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
+    private static final int MOST_COMPLAINT = 100_000;
+
     private final String base;
     private final Duration timeout;
+    private final String token;
     private final HttpClient http;
 
     /**
@@ -36,6 +42,16 @@ public final class ApiClient {
      * @throws IllegalArgumentException where the address is none of HTTP
      */
     public ApiClient(URI base, Duration timeout) {
+        this(base, timeout, "");
+    }
+
+    /**
+     * A client that may change something.
+     *
+     * @param token goes along with every change and with nothing else; empty for none
+     * @throws IllegalArgumentException where the address is none of HTTP, or the token has other than printable characters
+     */
+    public ApiClient(URI base, Duration timeout, String token) {
         String scheme = base.getScheme();
         boolean http = "http".equalsIgnoreCase(scheme);
         if ((!http && !"https".equalsIgnoreCase(scheme)) || base.getHost() == null) {
@@ -45,6 +61,10 @@ public final class ApiClient {
         String text = base.toString();
         this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         this.timeout = timeout;
+        if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IllegalArgumentException("the token has characters that no token has");
+        }
+        this.token = token;
         this.http = client(http, timeout);
     }
 
@@ -107,10 +127,81 @@ public final class ApiClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /**
+     * Asks for what does not stand in an envelope, as Alertmanager's API answers.
+     *
+     * @return the body as a {@link JsonTree}
+     * @throws ApiException as {@link #post}
+     */
+    public @Nullable Object tree(String path, List<Map.Entry<String, String>> parameters) {
+        String query = parameters.isEmpty() ? "" : "?" + form(parameters);
+        return accepted(send(HttpRequest.newBuilder(URI.create(base + path + query)).GET()));
+    }
+
+    /**
+     * Changes something.
+     *
+     * @param body a {@link JsonTree}
+     * @return the body of the answer, null where it has none
+     * @throws ApiException as {@link #post}
+     */
+    public @Nullable Object change(String path, Object body) {
+        return accepted(send(authorized(HttpRequest.newBuilder(URI.create(base + path)))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JsonText.of(body)))));
+    }
+
+    /**
+     * Takes something away.
+     *
+     * @throws ApiException as {@link #post}
+     */
+    public void delete(String path) {
+        accepted(send(authorized(HttpRequest.newBuilder(URI.create(base + path))).DELETE()));
+    }
+
+    /**
+     * Asks over the remote read protocol.
+     *
+     * @param body a {@code ReadRequest}, compressed with snappy
+     * @return the answer's body as it arrives; the caller closes it
+     * @throws ApiException as {@link #post}
+     */
+    public InputStream remoteRead(byte[] body) {
+        HttpResponse<InputStream> response = send(
+                HttpRequest.newBuilder(URI.create(base + "/api/v1/read"))
+                        .header("Content-Encoding", "snappy")
+                        .header("Content-Type", "application/x-protobuf")
+                        .header("X-Prometheus-Remote-Read-Version", "0.1.0")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)),
+                HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() == 200) {
+            return response.body();
+        }
+        try (InputStream refusal = response.body()) {
+            String complaint = complaint(JsonTree.parse(refusal.readNBytes(MOST_COMPLAINT)));
+            throw new ApiException(complaint.isEmpty() ? notTheApi(response) : complaint, response.statusCode());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ApiException(notTheApi(response), e);
+        }
+    }
+
+    private HttpRequest.Builder authorized(HttpRequest.Builder request) {
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
+    }
+
     private ApiAnswer ask(HttpRequest.Builder request) {
-        request.header("Accept", "application/json").timeout(timeout);
+        return answer(send(request));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
+        request.header("Accept", "application/json");
+        return send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> body) {
         try {
-            return answer(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            return http.send(request.timeout(timeout).build(), body);
         } catch (HttpConnectTimeoutException e) {
             throw new ApiException("cannot reach " + base + ": no connection in time", e);
         } catch (HttpTimeoutException e) {
@@ -147,22 +238,47 @@ public final class ApiClient {
     }
 
     private ApiAnswer answer(HttpResponse<byte[]> response) {
-        Map<String, ?> body;
-        try {
-            body = JsonTree.object(JsonTree.parse(response.body()));
-        } catch (IllegalArgumentException e) {
-            throw new ApiException(notTheApi(response), e);
-        }
-        if (body.get("error") instanceof String error) {
-            throw new ApiException(error);
-        }
-        if (response.statusCode() / 100 != 2 || !"success".equals(body.get("status"))) {
+        Map<String, ?> body = JsonTree.object(accepted(response));
+        if (!"success".equals(body.get("status"))) {
             throw new ApiException(notTheApi(response));
         }
         return new ApiAnswer(body.get("data"), JsonTree.texts(body.get("warnings")), JsonTree.texts(body.get("infos")));
     }
 
-    private static String notTheApi(HttpResponse<byte[]> response) {
+    /** The body of an answer that is no refusal. */
+    private static @Nullable Object accepted(HttpResponse<byte[]> response) {
+        boolean good = response.statusCode() / 100 == 2;
+        if (good && response.body().length == 0) {
+            return null;
+        }
+        Object body;
+        try {
+            body = JsonTree.parse(response.body());
+        } catch (IllegalArgumentException e) {
+            throw new ApiException(notTheApi(response), e);
+        }
+        String complaint = complaint(body);
+        if (!complaint.isEmpty() && (!good || body instanceof Map<?, ?>)) {
+            throw new ApiException(complaint, response.statusCode());
+        }
+        if (!good) {
+            throw new ApiException(notTheApi(response));
+        }
+        return body;
+    }
+
+    /** Prometheus says {@code {"error"}}, a problem of RFC 9457 {@code {"detail"}}, Alertmanager just a text. */
+    private static String complaint(@Nullable Object body) {
+        if (body instanceof String text) {
+            return text;
+        }
+        Map<String, ?> object = JsonTree.object(body);
+        return object.get("error") instanceof String error
+                ? error
+                : object.containsKey("status") && object.get("detail") instanceof String detail ? detail : "";
+    }
+
+    private static String notTheApi(HttpResponse<?> response) {
         return response.uri() + " answered with status " + response.statusCode()
                 + " and not as Prometheus's API does; is the address right?";
     }

@@ -4,12 +4,26 @@ package dev.bellwether.cli.api;
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final int status;
+
     public ApiException(String message) {
+        this(message, 0);
+    }
+
+    /** The server refused with a status of HTTP. */
+    ApiException(String message, int status) {
         super(message);
+        this.status = status;
     }
 
     public ApiException(String message, Throwable cause) {
         super(message, cause);
+        this.status = 0;
+    }
+
+    /** Whether the server said that it does not know what was asked for. */
+    public boolean isNotFound() {
+        return status == 404;
     }
 
     /** The message, which is never null here. */

@@ -35,6 +35,11 @@ public final class QueryOptions {
         return server.client(context);
     }
 
+    /** The time of {@code --timeout}, or another where it is not given. */
+    public java.time.Duration timeout(java.time.Duration fallback) {
+        return server.limit(fallback);
+    }
+
     public Terminal terminal(CommandContext context) {
         return common.on(context.terminal());
     }
@@ -56,7 +61,7 @@ public final class QueryOptions {
      *
      * @throws CommandFailure where it is none
      */
-    static Instant time(String option, @Nullable String text, Instant fallback, Instant now) {
+    public static Instant time(String option, @Nullable String text, Instant fallback, Instant now) {
         if (text == null) {
             return fallback;
         }

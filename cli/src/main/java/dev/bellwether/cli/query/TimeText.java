@@ -9,7 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 
 /** Times as people give them: {@code now}, {@code -1h}, {@code 2026-01-01T12:00:00Z}, seconds since 1970. */
-final class TimeText {
+public final class TimeText {
     private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,12}(?:\\.[0-9]{1,9})?");
     private static final Pattern RELATIVE = Pattern.compile("(?:now)?[+-][0-9].*");
 
@@ -43,7 +43,7 @@ final class TimeText {
     }
 
     /** Seconds since 1970, as the API takes them. */
-    static String seconds(Instant time) {
+    public static String seconds(Instant time) {
         return BigDecimal.valueOf(time.toEpochMilli(), 3).stripTrailingZeros().toPlainString();
     }
 }

@@ -14,24 +14,37 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code bellwether explain}. */
 @Command(
         name = "explain",
-        description = "Shows how the server evaluates an expression: its steps, what each read and how long it took.",
+        description = "Shows how the server evaluates an expression: its steps, what each read and how long it took."
+                + " With \"alert\": the story of an alert.",
         sortOptions = false,
-        footer = {"", "Example:", "  bellwether explain 'sum by (job) (rate(node_cpu_seconds_total[5m]))'"})
+        footer = {
+            "",
+            "Examples:",
+            "  bellwether explain 'sum by (job) (rate(node_cpu_seconds_total[5m]))'",
+            "  bellwether explain alert HighLoad"
+        })
 public final class ExplainCommand implements Callable<Integer> {
     private final CommandContext context;
 
     @Mixin
     private final QueryOptions options = new QueryOptions();
 
-    @Parameters(paramLabel = "EXPR", description = "the expression, PromQL")
-    private String expression = "";
+    @Parameters(paramLabel = "EXPR", arity = "0..1", description = "the expression, PromQL")
+    private @Nullable String given;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     public ExplainCommand(CommandContext context) {
         this.context = context;
@@ -39,6 +52,13 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        String expression = given;
+        if (expression == null) {
+            String message = "an expression is needed, or \"alert\" and an alert";
+            throw spec == null
+                    ? CommandFailure.wrongUsage(message)
+                    : new ParameterException(spec.commandLine(), message);
+        }
         OutputFormat format = options.format(EnumSet.of(OutputFormat.table, OutputFormat.json));
         ApiClient client = options.client(context);
         ApiAnswer answer = ExpressionErrors.explained(

@@ -15,11 +15,12 @@ final class PlanTable {
             Column.left("AT"),
             Column.right("SERIES"),
             Column.right("SAMPLES"),
-            Column.right("TIME")));
+            Column.right("TIME"),
+            Column.right("OWN")));
 
     private PlanTable() {}
 
-    /** The table of a plan: objects with node, detail, position, series, samples, seconds and children. */
+    /** The table of a plan: objects with node, detail, position, series, samples, seconds (in all, own) and children. */
     static TextTable of(Object plan) {
         PlanTable plans = new PlanTable();
         plans.add(JsonTree.object(plan), "", "");
@@ -33,7 +34,8 @@ final class PlanTable {
                 position(step.get("position")),
                 JsonTree.text(step.get("series")),
                 JsonTree.text(step.get("samples")),
-                time(step.get("seconds"))));
+                time(step.get("totalSeconds")),
+                time(step.get("selfSeconds"))));
         List<?> children = JsonTree.list(step.get("children"));
         for (int i = 0; i < children.size(); i++) {
             boolean last = i == children.size() - 1;

@@ -10,8 +10,10 @@ import java.util.Map;
  * @param environment the variables of the process
  * @param clock tells what "now" is
  * @param input what a command reads where it is given {@code -} for a file
+ * @param pause lets time pass
  */
-public record CommandContext(Terminal terminal, Map<String, String> environment, Clock clock, InputStream input) {
+public record CommandContext(
+        Terminal terminal, Map<String, String> environment, Clock clock, InputStream input, Pause pause) {
     public CommandContext {
         environment = Map.copyOf(environment);
     }

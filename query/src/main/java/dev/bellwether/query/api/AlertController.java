@@ -59,6 +59,17 @@ final class AlertController {
         return bridge.answer(request, "/api/v1/notifiers", "", ERRORS, handlers.actions()::notifiers);
     }
 
+    @Post("/notifiers/test")
+    @Consumes(MediaType.ALL)
+    CompletionStage<HttpResponse<?>> test(HttpRequest<?> request) {
+        return bridge.answer(request, "/api/v1/notifiers/test", "", ERRORS, handlers.actions()::test);
+    }
+
+    @Get("/notifications")
+    CompletionStage<HttpResponse<?>> notification(HttpRequest<?> request) {
+        return bridge.answer(request, "/api/v1/notifications", "", ERRORS, handlers.stories()::notification);
+    }
+
     @Get("/dead-letters")
     CompletionStage<HttpResponse<?>> deadLetters(HttpRequest<?> request) {
         return bridge.answer(request, "/api/v1/dead-letters", "", ERRORS, handlers.actions()::deadLetters);

@@ -2,7 +2,9 @@ package dev.bellwether.query.story;
 
 import dev.bellwether.alerting.record.Control;
 import dev.bellwether.alerting.record.DeadNotification;
+import dev.bellwether.alerting.record.Redelivery;
 import dev.bellwether.model.alert.Acknowledgement;
+import dev.bellwether.model.alert.AlertFingerprint;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.query.alertmanager.ChangeGuard;
 import dev.bellwether.query.alertmanager.JsonBody;
@@ -14,6 +16,7 @@ import dev.bellwether.query.hosts.ProblemException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** What people say to alerts and ask of notifiers: acknowledge, resolve, send again. */
@@ -80,6 +83,27 @@ public final class ActionHandlers {
                 json.endObject();
             }
             json.endArray().endObject();
+        });
+    }
+
+    /**
+     * {@code POST /api/v1/notifiers/test} with {@code {"notifier", "by"}}: sends a message that says it is a test; answers
+     * with its id, under which {@code /api/v1/notifications} tells what becomes of it.
+     */
+    public Reply test(Request request) {
+        guard.check(request);
+        JsonNode body = JsonBody.read(request);
+        String wanted = JsonBody.required(body, "notifier");
+        String by = JsonBody.required(body, "by");
+        Notifier notifier = ports.directory().controls().notifiers().stream()
+                .filter(one -> one.uid().equals(wanted) || one.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("no notifier \"" + wanted + "\""));
+        String id = AlertFingerprint.of(UUID.randomUUID().toString());
+        ports.changes().put(new Control.OfRedelivery(Redelivery.test(id, notifier.uid(), by)));
+        return Reply.json(200, json -> {
+            json.beginObject().name("status").value("success").name("data").beginObject();
+            json.name("id").value(id).name("notifier").value(notifier.uid()).endObject().endObject();
         });
     }
 

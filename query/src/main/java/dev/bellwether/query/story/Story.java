@@ -94,7 +94,8 @@ record Story(String fingerprint, String ruleUid, Labels labels, String state, St
                         + (transition.shadow() ? "; the rule only shadows, nobody is told." : ".")));
     }
 
-    private static StoryEvent event(NotificationDecision decision) {
+    /** What was decided of a message or an alert, as people read it. */
+    static StoryEvent event(NotificationDecision decision) {
         String what = decision.kind().name().toLowerCase(Locale.ROOT);
         String text = decision.notifierUid() + ": " + sentence(decision.kind())
                 + (decision.detail().isEmpty() ? "" : " (" + decision.detail() + ")")

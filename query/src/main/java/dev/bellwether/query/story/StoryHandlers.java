@@ -102,6 +102,23 @@ public final class StoryHandlers {
         return Reply.json(200, json -> write(json, story));
     }
 
+    /** {@code GET /api/v1/notifications?id=}: what became of one message, in order; empty where nothing is known yet. */
+    public Reply notification(Request request) {
+        String id = request.parameters().first("id");
+        if (id.isEmpty()) {
+            throw ProblemException.badParameter("id", "id is missing: that of a notification");
+        }
+        List<StoryEvent> events = ports.history().decisionsOfNotifications(List.of(id)).stream()
+                .map(Story::event)
+                .sorted(Comparator.comparingLong(StoryEvent::timeMillis))
+                .toList();
+        return Reply.json(200, json -> {
+            json.beginObject().name("status").value("success").name("data");
+            write(json, events);
+            json.endObject();
+        });
+    }
+
     private List<NotificationDecision> decisions(AlertLogSelection selection) {
         List<NotificationDecision> own = ports.history().decisions(selection);
         List<String> notifications = own.stream()
@@ -175,13 +192,19 @@ public final class StoryHandlers {
         json.name("labels");
         texts(json, story.labels().toMap());
         json.name("state").value(story.state()).name("verdict").value(story.verdict());
-        json.name("events").beginArray();
-        for (StoryEvent event : story.events()) {
+        json.name("events");
+        write(json, story.events());
+        json.endObject().endObject();
+    }
+
+    private static void write(JsonWriter json, List<StoryEvent> events) throws IOException {
+        json.beginArray();
+        for (StoryEvent event : events) {
             json.beginObject().name("time").value(time(event.timeMillis()));
             json.name("kind").value(event.kind()).name("what").value(event.what());
             json.name("text").value(event.text()).endObject();
         }
-        json.endArray().endObject().endObject();
+        json.endArray();
     }
 
     private static void texts(JsonWriter json, Map<String, String> texts) throws IOException {

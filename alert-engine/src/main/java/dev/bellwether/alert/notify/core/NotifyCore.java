@@ -1,11 +1,14 @@
 package dev.bellwether.alert.notify.core;
 
+import dev.bellwether.alert.notify.GroupMessage;
+import dev.bellwether.alert.notify.TestMessage;
 import dev.bellwether.alerting.record.Controls;
 import dev.bellwether.alerting.record.Redelivery;
 import dev.bellwether.alerting.routing.InhibitionIndex;
 import dev.bellwether.model.alert.AlertState;
 import dev.bellwether.model.alert.AlertTransition;
 import dev.bellwether.model.alert.Notifier;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NotifyCore {
     private final Predicate<String> owns;
+    private final String externalUrl;
     private final MessageBuilder messages;
     private final OutputCollector output = new OutputCollector();
     private final Map<String, KnownAlert> known = new HashMap<>();
@@ -49,6 +53,7 @@ public final class NotifyCore {
      */
     public NotifyCore(Predicate<String> owns, String externalUrl) {
         this.owns = owns;
+        this.externalUrl = externalUrl;
         this.messages = new MessageBuilder(externalUrl);
     }
 
@@ -132,7 +137,7 @@ public final class NotifyCore {
             NotifierCore notifier = notifiers.get(redelivery.notifierUid());
             if (notifier != null && !redelivered.contains(redelivery.id())) {
                 try {
-                    notifier.redeliver(redelivery.id(), MessageJson.read(redelivery.message()), now);
+                    notifier.redeliver(redelivery.id(), message(redelivery, notifier.notifier(), now), now);
                 } catch (IllegalArgumentException e) {
                     redelivered.add(redelivery.id());
                     output.redelivered(redelivery.id());
@@ -140,6 +145,12 @@ public final class NotifyCore {
             }
         }
         redelivered.retainAll(wanted);
+    }
+
+    private GroupMessage message(Redelivery redelivery, Notifier notifier, long now) {
+        return redelivery.message().isEmpty()
+                ? TestMessage.of(notifier, redelivery.id(), externalUrl, Instant.ofEpochMilli(now))
+                : MessageJson.read(redelivery.message());
     }
 
     /** An alert has begun to fire or resolved; says nothing to anybody before {@link #advance}. */

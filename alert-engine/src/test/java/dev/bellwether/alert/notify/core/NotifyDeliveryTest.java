@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.alert.notify.GroupMessage.Reason;
 import dev.bellwether.alerting.record.Control;
+import dev.bellwether.alerting.record.Redelivery;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.Matcher;
 import dev.bellwether.model.alert.AlertState;
@@ -93,6 +94,19 @@ class NotifyDeliveryTest {
         assertThat(scene.controls).noneMatch(subject -> subject instanceof Control.OfRedelivery);
         scene.advance(HOUR);
         assertThat(scene.attempts).isEqualTo(2);
+    }
+
+    @Test
+    void anEmptyRedeliveryIsATestThatTheNotifierWritesItself() {
+        scene.with(notifier("a", ROUTING));
+
+        scene.add(new Control.OfRedelivery(Redelivery.test("t1", "default/a", "ann")));
+
+        assertThat(scene.messages()).singleElement().satisfies(message -> {
+            assertThat(message.id()).isEqualTo("t1");
+            assertThat(message.reason()).isEqualTo(Reason.TEST);
+        });
+        assertThat(scene.controls).noneMatch(subject -> subject instanceof Control.OfRedelivery);
     }
 
     @Test

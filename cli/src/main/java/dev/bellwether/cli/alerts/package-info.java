@@ -1,0 +1,5 @@
+/** Shows alerts and says something to them. */
+@NullMarked
+package dev.bellwether.cli.alerts;
+
+import org.jspecify.annotations.NullMarked;
