@@ -10,12 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A process of our own that is measured from outside. For one thread at a time. */
 final class Child implements AutoCloseable {
+    /** Few arenas of malloc, given back early, as ingest/README.md tells: compilers and zstd leave much in each. */
+    static final Map<String, String> ENVIRONMENT = Map.of("MALLOC_ARENA_MAX", "2", "MALLOC_TRIM_THRESHOLD_", "131072");
+
     private final String name;
     private final Process process;
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
@@ -44,10 +48,10 @@ final class Child implements AutoCloseable {
     static Child start(Class<?> program, List<String> flags, Path log, List<String> arguments) throws IOException {
         List<String> command = javaCommand(flags, program.getName());
         command.addAll(arguments);
-        Process process = new ProcessBuilder(command)
-                .redirectError(log.resolveSibling(log.getFileName() + ".err").toFile())
-                .start();
-        return new Child(program.getSimpleName(), process, log);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectError(log.resolveSibling(log.getFileName() + ".err").toFile());
+        builder.environment().putAll(ENVIRONMENT);
+        return new Child(program.getSimpleName(), builder.start(), log);
     }
 
     /** The beginning of a command that runs a class of this class path. */
@@ -74,6 +78,11 @@ final class Child implements AutoCloseable {
 
     double cpuSeconds() {
         return ProcessUsage.cpuSeconds(process.pid());
+    }
+
+    /** CPU-seconds of its compilers so far. */
+    double compilerSeconds() {
+        return ProcessUsage.compilerSeconds(process.pid());
     }
 
     double residentMebibytes() {

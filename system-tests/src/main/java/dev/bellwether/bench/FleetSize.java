@@ -88,7 +88,7 @@ final class FleetSize implements Figure {
                         "",
                         "≤ 256 MiB",
                         Row.Verdict.of(memory.gateway() <= 256),
-                        "with " + String.join(" ", Pipeline.SMALL) + "."),
+                        "with " + String.join(" ", Pipeline.SMALL) + " and " + Child.ENVIRONMENT + "."),
                 new Row(
                         "writer, resident memory" + at,
                         Numbers.one(memory.writer()) + " MiB",

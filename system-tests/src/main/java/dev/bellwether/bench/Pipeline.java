@@ -22,6 +22,10 @@ final class Pipeline implements AutoCloseable {
     /** A backlog of so many seconds is the batching of agents, log and writer, not lag. */
     static final double USUAL_SECONDS = 5;
 
+    private static final int COMPILED_SECONDS = 10;
+    /** Of a core, for each process. */
+    private static final double COMPILER_SHARE = 0.005;
+
     private static final List<String> BROKER = List.of("-Xmx512m", "-XX:+UseSerialGC");
     private static final List<String> QUERY = List.of("-Xmx1g", "-XX:+UseSerialGC");
     private static final List<String> AGENTS = List.of("-Xmx3g", "-XX:+UseSerialGC", "-Xss512k");
@@ -162,6 +166,31 @@ final class Pipeline implements AutoCloseable {
             }
             TimeUnit.SECONDS.sleep(1);
         }
+    }
+
+    /**
+     * Waits until the compilers of some processes have almost nothing left to do: what runs for days compiles for minutes,
+     * and the less often something runs, the later.
+     *
+     * @return whether they came to rest within two minutes
+     */
+    static boolean awaitCompiled(List<Child> children) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        double before = compilerSeconds(children);
+        while (System.nanoTime() < end) {
+            TimeUnit.SECONDS.sleep(COMPILED_SECONDS);
+            double now = compilerSeconds(children);
+            if (now - before < COMPILED_SECONDS * COMPILER_SHARE * children.size()) {
+                return true;
+            }
+            before = now;
+        }
+        return false;
+    }
+
+    /** CPU-seconds of the compilers of some processes so far. */
+    static double compilerSeconds(List<Child> children) {
+        return children.stream().mapToDouble(Child::compilerSeconds).sum();
     }
 
     /** Waits until a writer has written that many samples. */

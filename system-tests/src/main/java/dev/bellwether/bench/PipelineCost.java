@@ -37,17 +37,22 @@ final class PipelineCost implements Figure {
                     INTERVAL_MILLIS,
                     AGENTS * SERIES * 1_000.0 / INTERVAL_MILLIS,
                     WARM_SECONDS);
+            List<Child> own = List.of(agents, pipeline.gateway(), writer);
+            boolean compiled = Pipeline.awaitCompiled(own);
+            double compilersBefore = Pipeline.compilerSeconds(own);
             long samplesBefore = Pipeline.status(writer).samples();
             Pipeline.Cpu before = pipeline.cpu(agents.cpuSeconds(), writer);
             TimeUnit.SECONDS.sleep(SECONDS);
             double millions = (Pipeline.status(writer).samples() - samplesBefore) / 1e6;
             Pipeline.Cpu cpu =
                     pipeline.cpu(agents.cpuSeconds(), writer).since(before).per(millions);
+            double compilers = (Pipeline.compilerSeconds(own) - compilersBefore) / millions;
             FleetStatus fleet = Pipeline.fleet(agents);
             String note = String.format(
                     "counted are agents (assembly, write-ahead log, sending) %.2f, gateway %.2f and writer %.2f;"
                             + " apart stand the broker %.2f and the database %.2f. %d agents of %,d series in one JVM,"
-                            + " %,.0f samples/s for %d s after %d batches of each and at least %d s of warming up; %d batches unacknowledged at the end,"
+                            + " %,.0f samples/s for %d s after %d batches of each and at least %d s of warming up,"
+                            + " and until the compilers %s; %.2f of the figure are theirs. %d batches unacknowledged at the end,"
                             + " %d samples dropped.",
                     cpu.agents(),
                     cpu.gateway(),
@@ -60,6 +65,8 @@ final class PipelineCost implements Figure {
                     SECONDS,
                     WARM_BATCHES,
                     WARM_SECONDS,
+                    compiled ? "had almost nothing left to do" : "had worked for two minutes more",
+                    compilers,
                     fleet.waitingBatches(),
                     fleet.droppedSamples());
             return List.of(new Row(

@@ -19,6 +19,22 @@ final class ProcessUsage {
         return ticks(pid, 2) / TICKS_PER_SECOND;
     }
 
+    /** CPU-seconds of the threads of a JVM that compile, as far as they still live. */
+    static double compilerSeconds(long pid) {
+        double total = 0;
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + pid + "/task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = stat(thread);
+                if (stat.contains(" CompilerThre")) {
+                    total += ticks(stat, 2);
+                }
+            }
+        } catch (IOException e) {
+            return 0;
+        }
+        return total / TICKS_PER_SECOND;
+    }
+
     /** CPU-seconds of a process and all below it, those that have ended and were waited for among them. */
     static double treeCpuSeconds(long pid) {
         double total = ticks(pid, 4);
@@ -35,20 +51,31 @@ final class ProcessUsage {
                 .toList();
     }
 
-    /** The sum of the first counters among utime, stime, cutime, cstime; 0 where the process has gone. */
     private static double ticks(long pid, int counters) {
+        return ticks(stat(Path.of("/proc/" + pid)), counters);
+    }
+
+    /** What the kernel says of a process or a thread; empty where it has gone. */
+    private static String stat(Path directory) {
         try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            // The name stands in parentheses and may hold anything; utime is the 14th field, the 12th after it.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            double total = 0;
-            for (int i = 0; i < counters; i++) {
-                total += Long.parseLong(fields[11 + i]);
-            }
-            return total;
+            return Files.readString(directory.resolve("stat"));
         } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** The sum of the first counters among utime, stime, cutime, cstime; 0 where there are none. */
+    private static double ticks(String stat, int counters) {
+        if (stat.isEmpty()) {
             return 0;
         }
+        // The name stands in parentheses and may hold anything; utime is the 14th field, the 12th after it.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        double total = 0;
+        for (int i = 0; i < counters; i++) {
+            total += Long.parseLong(fields[11 + i]);
+        }
+        return total;
     }
 
     /** Resident memory in MiB. */

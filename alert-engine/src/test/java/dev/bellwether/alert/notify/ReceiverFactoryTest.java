@@ -17,6 +17,7 @@ import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -25,8 +26,8 @@ class ReceiverFactoryTest {
     @MethodSource("dev.bellwether.alert.notify.ReceiverRequestsTest#kinds")
     void eachKindCanBeTriedOutWithAMarkedTest(String kind) throws Exception {
         try (RecordingServer server = new RecordingServer()) {
-            ReceiverSettings settings = Kinds.at(server.address("")).get(kind);
-            assertThat(settings).isNotNull();
+            ReceiverSettings settings =
+                    Objects.requireNonNull(Kinds.at(server.address("")).get(kind));
             Notifier notifier = Factories.notifier(settings);
             GroupMessage test = TestMessage.of(notifier, "test-1", "", Factories.NOW);
 

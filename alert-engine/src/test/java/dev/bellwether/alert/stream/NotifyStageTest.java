@@ -104,7 +104,12 @@ class NotifyStageTest {
         KafkaControls controls = new KafkaControls(kafka, layout, publisher);
         open.push(controls);
         controls.start();
-        assertThat(controls.isRead() || controls.isRead()).isTrue();
+        // Each look waits for up to a second.
+        boolean read = controls.isRead();
+        for (int looks = 1; !read && looks < 10; looks++) {
+            read = controls.isRead();
+        }
+        assertThat(read).isTrue();
         return controls;
     }
 

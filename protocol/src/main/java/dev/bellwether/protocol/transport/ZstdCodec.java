@@ -1,6 +1,7 @@
 package dev.bellwether.protocol.transport;
 
-import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.RecyclingBufferPool;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.grpc.Codec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +22,13 @@ public final class ZstdCodec implements Codec {
         return NAME;
     }
 
+    /**
+     * The decompressed bytes of a message. Whoever reads them closes the stream, as gRPC does also where reading fails: only
+     * then are its buffer, which is larger than most messages, and its native memory free for the next one.
+     */
     @Override
     public InputStream decompress(InputStream compressed) throws IOException {
-        return new ZstdInputStream(compressed);
+        return new ZstdInputStreamNoFinalizer(compressed, RecyclingBufferPool.INSTANCE);
     }
 
     @Override
