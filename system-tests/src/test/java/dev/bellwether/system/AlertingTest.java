@@ -286,7 +286,8 @@ class AlertingTest {
                     """.formatted(rules, bellwether.apiPort());
 
             // when
-            try (PrometheusProgram prometheus = PrometheusProgram.start(root.orElseThrow(), configuration, directory)) {
+            try (PrometheusProgram prometheus = PrometheusProgram.start(
+                    root.orElseThrow(), configuration, directory, "--rules.alert.resend-delay=1s")) {
                 assertThat(prometheus.port()).isPositive();
                 awaitPage("SentByPrometheus");
             }
