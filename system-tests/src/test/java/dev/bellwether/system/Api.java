@@ -54,10 +54,37 @@ record Api(int port) {
         return JSON.readTree(get(address.toString()).body());
     }
 
+    /**
+     * Posts JSON.
+     *
+     * @return the answer as JSON
+     * @throws IOException where its status is not 200
+     */
+    JsonNode post(String path, String json) throws IOException, InterruptedException {
+        HttpResponse<String> response = CLIENT.send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException(path + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
+    /** Deletes; the status of the answer. */
+    int delete(String path) throws IOException, InterruptedException {
+        return CLIENT.send(request(path).DELETE().build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(30));
+    }
+
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(30))
-                .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        return CLIENT.send(request(path).build(), HttpResponse.BodyHandlers.ofString());
     }
 }
