@@ -8,6 +8,7 @@ import dev.bellwether.cli.alerts.AlertsResolveCommand;
 import dev.bellwether.cli.alerts.AlertsShowCommand;
 import dev.bellwether.cli.alerts.AlertsWatchCommand;
 import dev.bellwether.cli.api.ApiException;
+import dev.bellwether.cli.backtest.BacktestCommand;
 import dev.bellwether.cli.check.CheckCommand;
 import dev.bellwether.cli.check.CheckRulesCommand;
 import dev.bellwether.cli.completion.CompletionCommand;
@@ -86,6 +87,7 @@ public final class Bellwether {
                         .addSubcommand(new DeadLettersListCommand(context))
                         .addSubcommand(new DeadLettersReplayCommand(context)))
                 .addSubcommand(new DrillCommand(context))
+                .addSubcommand(new BacktestCommand(context))
                 .addSubcommand(new CompletionCommand(context));
         commands.setOut(terminal.out())
                 .setErr(terminal.err())
