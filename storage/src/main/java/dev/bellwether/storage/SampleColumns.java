@@ -29,7 +29,7 @@ public final class SampleColumns {
     /** Appends a sample; see {@link SeriesId} for the ids. */
     public void add(int metricId, long seriesId, long sampleTimestampMillis, double value) {
         if (count == values.length) {
-            int larger = Math.max(16, count * 2);
+            int larger = Math.max(16, count + count / 2);
             metricIds = Arrays.copyOf(metricIds, larger);
             seriesIds = Arrays.copyOf(seriesIds, larger);
             timestampMillis = Arrays.copyOf(timestampMillis, larger);

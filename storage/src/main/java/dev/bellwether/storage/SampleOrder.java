@@ -13,7 +13,6 @@ final class SampleOrder {
 
     private int[] indexes = new int[0];
     private int[] spare = new int[0];
-    private long[] metrics = new long[0];
     private final int[] starts = new int[DIGITS + 1];
 
     /**
@@ -27,15 +26,13 @@ final class SampleOrder {
         if (indexes.length < count) {
             indexes = new int[metricIds.length];
             spare = new int[metricIds.length];
-            metrics = new long[metricIds.length];
         }
         for (int i = 0; i < count; i++) {
             indexes[i] = i;
-            metrics[i] = metricIds[i];
         }
         sortBy(timestampMillis, count);
         sortBy(seriesIds, count);
-        sortBy(metrics, count);
+        sortBy(metricIds, count);
         return indexes;
     }
 
@@ -69,9 +66,7 @@ final class SampleOrder {
             for (int i = 0; i < count; i++) {
                 starts[digit(keys[i] - least, shift) + 1]++;
             }
-            for (int digit = 0; digit < DIGITS; digit++) {
-                starts[digit + 1] += starts[digit];
-            }
+            addUp();
             int[] from = indexes;
             int[] to = spare;
             for (int i = 0; i < count; i++) {
@@ -80,6 +75,38 @@ final class SampleOrder {
             }
             indexes = to;
             spare = from;
+        }
+    }
+
+    private void sortBy(int[] keys, int count) {
+        int least = Integer.MAX_VALUE;
+        int most = Integer.MIN_VALUE;
+        for (int i = 0; i < count; i++) {
+            least = Math.min(least, keys[i]);
+            most = Math.max(most, keys[i]);
+        }
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(most - least);
+        for (int shift = 0; shift < bits; shift += DIGIT_BITS) {
+            Arrays.fill(starts, 0);
+            for (int i = 0; i < count; i++) {
+                starts[(((keys[i] - least) >>> shift) & (DIGITS - 1)) + 1]++;
+            }
+            addUp();
+            int[] from = indexes;
+            int[] to = spare;
+            for (int i = 0; i < count; i++) {
+                int index = from[i];
+                to[starts[((keys[index] - least) >>> shift) & (DIGITS - 1)]++] = index;
+            }
+            indexes = to;
+            spare = from;
+        }
+    }
+
+    /** From how often each digit comes to where its first one stands. */
+    private void addUp() {
+        for (int digit = 0; digit < DIGITS; digit++) {
+            starts[digit + 1] += starts[digit];
         }
     }
 

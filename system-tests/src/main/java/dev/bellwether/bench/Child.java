@@ -118,6 +118,12 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** SIGKILL, and waits for its end. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
     /** Lets it end by itself, then makes it. */
     @Override
     public void close() {

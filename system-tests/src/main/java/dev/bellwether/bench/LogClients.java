@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /** What a gateway or a writer needs of the log, as standalone makes it. */
-record LogClients(KafkaSettings kafka, LogPublisher publisher, SeriesBlockLog blocks) implements AutoCloseable {
+record LogClients(KafkaSettings kafka, TopicLayout layout, LogPublisher publisher, SeriesBlockLog blocks)
+        implements AutoCloseable {
     static final TopicSettings TOPICS = TopicSettings.STANDALONE;
 
     static LogClients open(String bootstrapServers) {
@@ -24,7 +25,7 @@ record LogClients(KafkaSettings kafka, LogPublisher publisher, SeriesBlockLog bl
         SeriesBlockLog blocks = new SeriesBlockLog(
                 kafka, "bench", layout, TOPICS, SeriesBlockLog.DEFAULT_CACHED_SERIES, Clock.systemUTC());
         blocks.start();
-        return new LogClients(kafka, new LogPublisher(kafka, "bench", layout), blocks);
+        return new LogClients(kafka, layout, new LogPublisher(kafka, "bench", layout), blocks);
     }
 
     @Override

@@ -49,6 +49,7 @@ record QueryTimes(double[] millis) {
         HttpResponse<byte[]> answer = CLIENT.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + when.path() + "?query="
                                 + URLEncoder.encode(expression, StandardCharsets.UTF_8) + when.parameters()))
+                        .header("Accept-Encoding", "identity")
                         .build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         if (answer.statusCode() != 200) {

@@ -69,7 +69,8 @@ final class SequenceAgent implements AutoCloseable {
         sender.start();
     }
 
-    private static SendConfig sending(int grpcPort) {
+    /** How agents of tests send: soon again where nobody answers. */
+    static SendConfig sending(int grpcPort) {
         return new SendConfig(
                 URI.create("grpc://127.0.0.1:" + grpcPort),
                 null,

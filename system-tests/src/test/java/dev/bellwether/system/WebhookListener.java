@@ -17,8 +17,15 @@ final class WebhookListener implements AutoCloseable {
     private final HttpServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
 
-    /** An alert as it was posted. */
-    record Received(String name, String status, String summary) {}
+    /**
+     * An alert as it was posted.
+     *
+     * @param notification the id of the message, which a repeat has too
+     * @param labels all of the alert's labels
+     * @param startsAt when it says that the alert began
+     */
+    record Received(
+            String notification, String name, String status, String summary, JsonNode labels, String startsAt) {}
 
     WebhookListener() {
         try {
@@ -28,11 +35,15 @@ final class WebhookListener implements AutoCloseable {
         }
         server.createContext("/", exchange -> {
             JsonNode message = JSON.readTree(exchange.getRequestBody().readAllBytes());
+            String key = String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
             for (JsonNode alert : message.path("alerts")) {
                 received.add(new Received(
+                        key,
                         alert.path("labels").path("alertname").asString(),
                         alert.path("status").asString(),
-                        alert.path("annotations").path("summary").asString("")));
+                        alert.path("annotations").path("summary").asString(""),
+                        alert.path("labels"),
+                        alert.path("startsAt").asString()));
             }
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
@@ -47,6 +58,11 @@ final class WebhookListener implements AutoCloseable {
     /** What came of one alert, in order. */
     List<Received> of(String name) {
         return received.stream().filter(one -> one.name().equals(name)).toList();
+    }
+
+    /** All that came, in order. */
+    List<Received> all() {
+        return List.copyOf(received);
     }
 
     @Override

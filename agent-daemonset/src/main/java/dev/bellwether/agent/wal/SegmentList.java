@@ -33,6 +33,7 @@ final class SegmentList {
     private volatile long durableSeq;
     private long nextSeq;
     private boolean stateChanged = true;
+    private boolean positionChanged;
     private long appendedBatches;
     private long appendedSamples;
 
@@ -305,7 +306,7 @@ final class SegmentList {
         }
         doneThrough = seq;
         voids.deliveredThrough(seq);
-        stateChanged = true;
+        positionChanged = true;
         deleteDone();
     }
 
@@ -331,10 +332,20 @@ final class SegmentList {
 
     /** Writes the state where it has changed. */
     void saveState() throws IOException {
-        if (stateChanged) {
+        saveState(true);
+    }
+
+    /**
+     * Writes the state where it has changed.
+     *
+     * @param positionToo whether what was acknowledged is reason enough; after a crash what is not remembered is sent again
+     */
+    void saveState(boolean positionToo) throws IOException {
+        if (stateChanged || (positionToo && positionChanged)) {
             WalState state = new WalState(agentId, incarnation, doneThrough, nextSeq, voids.entries());
             directory.files().replace(directory.stateFile(), state.encode());
             stateChanged = false;
+            positionChanged = false;
         }
     }
 }

@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class WriteAheadLog implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(WriteAheadLog.class);
     private static final long RETRY_MILLIS = 1_000;
+    /** How often the acknowledged position is written: each time costs the disk two forces. */
+    private static final long POSITION_MILLIS = 10_000;
 
     private final WalSettings settings;
     private final InstantSource clock;
@@ -37,6 +39,7 @@ public final class WriteAheadLog implements Closeable {
     private final WalCursor cursor;
     private volatile long lastForceMillis;
     private long nextRetryMillis;
+    private volatile long positionMillis = -POSITION_MILLIS;
     private volatile boolean recoveryNeeded;
     private volatile boolean rotationNeeded;
     private volatile boolean closed;
@@ -262,9 +265,15 @@ public final class WriteAheadLog implements Closeable {
 
     /**
      * What is to be done from time to time, at least once per force interval: forces what waits, retries after a disk
-     * failure, remembers the acknowledged position.
+     * failure, remembers the acknowledged position once in ten seconds: after a crash what came later is sent again, and
+     * recognised by its seq.
      */
     public void maintain() {
+        long now = clock.millis();
+        maintain(now - positionMillis >= POSITION_MILLIS || now < positionMillis);
+    }
+
+    private void maintain(boolean positionToo) {
         if (closed) {
             return;
         }
@@ -272,7 +281,10 @@ public final class WriteAheadLog implements Closeable {
             force(Long.MAX_VALUE);
             lock.lock();
             try {
-                segments.saveState();
+                segments.saveState(positionToo);
+                if (positionToo) {
+                    positionMillis = clock.millis();
+                }
             } finally {
                 lock.unlock();
             }
@@ -397,7 +409,7 @@ public final class WriteAheadLog implements Closeable {
             if (closed) {
                 return;
             }
-            maintain();
+            maintain(true);
             lock.lock();
             try {
                 closed = true;

@@ -260,8 +260,12 @@ final class WriterLoop implements GroupReader.Listener {
             return;
         }
         if (underWay != null) {
-            if (isFull() && !awaitOutcome(TICK)) {
-                keepAlive();
+            if (isFull()) {
+                // Nothing more comes into it, so what its turn would begin with is done while it waits.
+                filling.samples().sort();
+                if (!awaitOutcome(TICK)) {
+                    keepAlive();
+                }
             }
             return;
         }

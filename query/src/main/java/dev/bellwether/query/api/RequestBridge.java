@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
@@ -47,6 +48,7 @@ public final class RequestBridge {
 
     private final ThreadPoolExecutor workers;
     private final MeterRegistry registry;
+    private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
 
     public RequestBridge(ThreadPoolExecutor workers, MeterRegistry registry) {
         this.workers = workers;
@@ -129,6 +131,17 @@ public final class RequestBridge {
         return question < 0 ? "" : address.substring(question + 1, fragment > question ? fragment : address.length());
     }
 
+    /** What requests are counted by. */
+    private record Outcome(String route, int status) {}
+
+    private Timer timer(Outcome outcome) {
+        return Timer.builder("bellwether.query.requests")
+                .description("How long requests took until their answer was written.")
+                .tag("route", outcome.route())
+                .tag("status", String.valueOf(outcome.status()))
+                .register(registry);
+    }
+
     /** One request on its way. */
     private final class Exchange implements Runnable, ReplyOutput.Receiver {
         private final HttpRequest<?> incoming;
@@ -204,11 +217,7 @@ public final class RequestBridge {
                 response.completeExceptionally(e);
             } finally {
                 finished.run();
-                timing.stop(Timer.builder("bellwether.query.requests")
-                        .description("How long requests took until their answer was written.")
-                        .tag("route", route)
-                        .tag("status", String.valueOf(reply.status()))
-                        .register(registry));
+                timing.stop(timers.computeIfAbsent(new Outcome(route, reply.status()), RequestBridge.this::timer));
             }
         }
 

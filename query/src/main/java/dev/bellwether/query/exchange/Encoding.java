@@ -28,6 +28,9 @@ public enum Encoding {
 
     /** The best of those that {@code Accept-Encoding} allows: zstd, else gzip, else none. */
     public static Encoding negotiate(String acceptEncoding) {
+        if (acceptEncoding.isEmpty()) {
+            return NONE;
+        }
         Encoding best = NONE;
         for (String part : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
             String[] fields = part.strip().split("\\s*;\\s*", -1);

@@ -7,8 +7,6 @@ import dev.bellwether.promql.evaluation.QueryException;
 import dev.bellwether.promql.evaluation.QueryOptions;
 import dev.bellwether.promql.evaluation.QueryResult;
 import dev.bellwether.promql.expression.Expression;
-import dev.bellwether.promql.parser.ParserOptions;
-import dev.bellwether.promql.parser.PromqlParser;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +23,7 @@ public final class QueryService {
     private final SeriesReader reader;
     private final QueryOptions options;
     private final QueryEngine engine;
+    private final ParsedExpressions expressions = new ParsedExpressions();
 
     public QueryService(SeriesReader reader, QueryOptions options) {
         this.reader = reader;
@@ -43,7 +42,7 @@ public final class QueryService {
      * @throws dev.bellwether.promql.parser.PromqlSyntaxException where it is none
      */
     public Expression parse(String text) {
-        return PromqlParser.parse(text, ParserOptions.ALL);
+        return expressions.parse(text);
     }
 
     /**

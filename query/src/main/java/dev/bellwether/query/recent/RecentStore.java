@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * is when it comes to it.
  */
 public final class RecentStore implements SeriesReader {
-    private final Map<String, ConcurrentSkipListMap<Labels, RecentSeries>> byName = new ConcurrentHashMap<>();
+    private final Map<String, RecentMetric> byName = new ConcurrentHashMap<>();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder seriesCount = new LongAdder();
     private volatile long removedBefore = Long.MIN_VALUE;
@@ -63,11 +62,10 @@ public final class RecentStore implements SeriesReader {
     }
 
     private RecentSeries find(Labels labels) {
-        ConcurrentSkipListMap<Labels, RecentSeries> named =
-                byName.computeIfAbsent(labels.metricName(), name -> new ConcurrentSkipListMap<>());
+        RecentMetric named = byName.computeIfAbsent(labels.metricName(), name -> new RecentMetric());
         RecentSeries known = named.get(labels);
         if (known != null && known.isForgotten()) {
-            named.remove(labels, known);
+            named.remove(known);
             known = null;
         }
         if (known != null) {
@@ -89,10 +87,10 @@ public final class RecentStore implements SeriesReader {
      */
     public void removeBefore(long timeMillis) {
         removedBefore = Math.max(removedBefore, timeMillis);
-        for (ConcurrentSkipListMap<Labels, RecentSeries> named : byName.values()) {
-            for (RecentSeries series : named.values()) {
+        for (RecentMetric named : byName.values()) {
+            for (RecentSeries series : named.all()) {
                 bytes.add(-series.removeBefore(timeMillis));
-                if (series.isForgotten() && named.remove(series.labels(), series)) {
+                if (series.isForgotten() && named.remove(series)) {
                     seriesCount.decrement();
                 }
             }
@@ -119,38 +117,18 @@ public final class RecentStore implements SeriesReader {
     }
 
     private List<RecentSeries> matching(List<Matcher> selectors) {
-        List<SeriesFilter> matchers = selectors.stream().map(SeriesFilter::new).toList();
-        List<RecentSeries> found = new ArrayList<>();
         for (Matcher matcher : selectors) {
             if (matcher.operator() == Matcher.Operator.EQUAL && matcher.name().equals(Labels.METRIC_NAME)) {
-                ConcurrentSkipListMap<Labels, RecentSeries> named = byName.get(matcher.value());
-                if (named != null) {
-                    addMatching(found, named.values(), matchers);
-                }
-                return found;
+                RecentMetric named = byName.get(matcher.value());
+                return named == null ? List.of() : named.matching(selectors);
             }
         }
-        for (ConcurrentSkipListMap<Labels, RecentSeries> named : byName.values()) {
-            addMatching(found, named.values(), matchers);
+        List<RecentSeries> found = new ArrayList<>();
+        for (RecentMetric named : byName.values()) {
+            found.addAll(named.matching(selectors));
         }
         found.sort((left, right) -> left.labels().compareTo(right.labels()));
         return found;
-    }
-
-    private static void addMatching(
-            List<RecentSeries> found, Collection<RecentSeries> candidates, List<SeriesFilter> matchers) {
-        for (RecentSeries series : candidates) {
-            boolean matches = true;
-            for (SeriesFilter matcher : matchers) {
-                if (!matcher.matches(series.labels())) {
-                    matches = false;
-                    break;
-                }
-            }
-            if (matches) {
-                found.add(series);
-            }
-        }
     }
 
     @Override

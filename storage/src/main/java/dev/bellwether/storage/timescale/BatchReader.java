@@ -1,6 +1,7 @@
 package dev.bellwether.storage.timescale;
 
 import dev.bellwether.model.read.Selection;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -10,10 +11,12 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
 /**
- * Opens the sources of a batch of series of one retention class, with server-side cursors.
+ * Opens the sources of a batch of series of one retention class: rows, histograms and the versions of packed hours in one
+ * statement, packed hours in a second one where they are not in memory.
  *
  * <p>Rows are opened before packed hours: each statement has its own view of the data, and a sample that is packed
  * between the two is then seen twice, never not at all.
@@ -25,12 +28,16 @@ final class BatchReader {
     private static final String BATCH = " FROM unnest(?) WITH ORDINALITY k (id, n) JOIN ";
     private static final String WITHIN_TIME = " s ON s.series_id = k.id"
             + " WHERE s.time >= to_timestamp(? / 1000.0) AND s.time <= to_timestamp(? / 1000.0)";
-    private static final String IN_ORDER = " ORDER BY k.n, s.time";
+    private static final String IN_ORDER = " ORDER BY 1, 2";
+
+    /** Samples one second apart that are fetched in one go; some 60 bytes each. */
+    private static final long MOST_AT_ONCE = 250_000;
 
     private final Connection connection;
     private final Dialect dialect;
     private final ReadGuard guard;
     private final RollupPlanner planner;
+    private final PackedReader packed;
     private final Selection.Hints hints;
     private final long startMillis;
     private final long endMillis;
@@ -43,6 +50,7 @@ final class BatchReader {
             Dialect dialect,
             ReadGuard guard,
             RollupPlanner planner,
+            PackedReader packed,
             Selection.Hints hints,
             long startMillis,
             long endMillis) {
@@ -50,6 +58,7 @@ final class BatchReader {
         this.dialect = dialect;
         this.guard = guard;
         this.planner = planner;
+        this.packed = packed;
         this.hints = hints;
         this.startMillis = startMillis;
         this.endMillis = endMillis;
@@ -61,15 +70,24 @@ final class BatchReader {
     }
 
     List<SampleSource> open(RetentionClass retentionClass, List<IndexedSeries> batch) throws SQLException {
-        Object[] ids = batch.stream().map(IndexedSeries::id).toArray();
+        long[] ids = batch.stream().mapToLong(IndexedSeries::id).toArray();
         Set<Integer> metrics = batch.stream().map(IndexedSeries::metricId).collect(Collectors.toSet());
+        // What surely fits into memory needs no cursor, and then no transaction: a round trip less.
+        connection.setAutoCommit(ids.length * ((endMillis - startMillis) / 1_000 + 1) <= MOST_AT_ONCE);
         RollupPlan plan = planner.plan(connection, retentionClass, metrics, startMillis, endMillis, hints);
         List<SampleSource> sources = new ArrayList<>(4);
+        if (plan.raw().size() == 1 && !plan.hasRollups()) {
+            openRaw(retentionClass, batch, ids, plan.raw().getFirst(), true, sources);
+            return sources;
+        }
         for (TimeSpan span : plan.raw()) {
-            openRaw(retentionClass, batch, ids, span, sources);
+            openRaw(retentionClass, batch, ids, span, false, sources);
         }
         // Rollups know no histograms: these are read of the whole time.
-        openHistograms(retentionClass, ids, startMillis, endMillis, sources);
+        PreparedStatement histograms =
+                statement("SELECT * FROM (" + histograms(retentionClass) + ") h" + IN_ORDER, FETCH_HISTOGRAMS);
+        setBatch(histograms, 1, ids, startMillis, endMillis);
+        sources.add(new RowSource(histograms));
         if (plan.hasRollups()) {
             rollupUse.plan(plan);
             openRollups(plan, ids, sources);
@@ -80,56 +98,60 @@ final class BatchReader {
     private void openRaw(
             RetentionClass retentionClass,
             List<IndexedSeries> batch,
-            Object[] ids,
+            long[] ids,
             TimeSpan span,
+            boolean withHistograms,
             List<SampleSource> sources)
             throws SQLException {
         long first = span.startMillis();
         long last = span.endMillis() - 1;
-        String samples = "SELECT k.n, s.time, s.value" + BATCH + retentionClass.sampleTable() + WITHIN_TIME
-                + bounds(batch) + IN_ORDER;
-        sources.add(new RowSource(prepare(samples, ids, first, last, FETCH_ROWS), false));
-        if (dialect != Dialect.COLUMNSTORE) {
+        List<String> places = new ArrayList<>(3);
+        places.add("SELECT k.n, s.time, s.value, NULL::bytea" + BATCH + retentionClass.sampleTable() + WITHIN_TIME
+                + bounds(batch));
+        if (withHistograms) {
+            places.add(histograms(retentionClass));
+        }
+        boolean packs = dialect != Dialect.COLUMNSTORE;
+        if (packs) {
+            places.add("SELECT 0, v.hour, NULL, uuid_send(v.version)" + PackedVersions.within(retentionClass));
+        }
+        PreparedStatement statement = statement(String.join(" UNION ALL ", places) + IN_ORDER, FETCH_ROWS);
+        int parameter = setBatch(statement, 1, ids, first, last);
+        if (withHistograms) {
+            parameter = setBatch(statement, parameter, ids, first, last);
+        }
+        if (packs) {
+            statement.setLong(parameter, TimeSpan.hourOf(first));
+            statement.setLong(parameter + 1, last);
+        }
+        RowSource rows = new RowSource(statement);
+        sources.add(rows);
+        if (!rows.packedVersions().isEmpty()) {
             sources.add(new PackedSource(
-                    prepare(packed(retentionClass, first, last), ids, TimeSpan.hourOf(first), last, FETCH_PACKED),
+                    packed.open(this::statement, retentionClass, ids, rows.packedVersions(), first, last),
                     first,
                     last));
         }
     }
 
-    /**
-     * Packed hours, of regular ones only the part that is wanted: most of the work is to send the arrays. A row begins in
-     * the hour that it holds.
-     */
-    private static String packed(RetentionClass retentionClass, long first, long last) {
-        return "SELECT k.n, s.start, s.step, s.times, s.base, s.scale, "
-                + part("s.small_offsets") + ", " + part("s.offsets") + ", " + part("s.\"values\"")
-                + ", c.skipped" + BATCH
-                + retentionClass.packedTable()
-                + " s ON s.series_id = k.id CROSS JOIN LATERAL (SELECT"
-                + " CASE WHEN s.times IS NULL AND s.step > 0 THEN greatest(0,"
-                + " floor((" + first
-                + " - date_part('epoch', s.start) * 1000) / s.step))::integer ELSE 0 END AS skipped,"
-                + " CASE WHEN s.times IS NULL AND s.step > 0 THEN"
-                + " least(100000000, ceil((" + last + " - date_part('epoch', s.start) * 1000) / s.step))::integer"
-                + " ELSE 100000000 END AS last) c"
-                + " WHERE s.start >= to_timestamp(? / 1000.0) AND s.start <= to_timestamp(? / 1000.0)"
-                + " ORDER BY k.n, s.start";
+    private static String histograms(RetentionClass retentionClass) {
+        return "SELECT k.n, s.time, NULL::float8, s.histogram" + BATCH + retentionClass.histogramTable() + WITHIN_TIME;
     }
 
-    private static String part(String column) {
-        return column + "[c.skipped + 1 : c.last + 1]";
+    /** Ids as a parameter that goes to the server in binary. */
+    static Array idArray(Connection connection, long[] ids) throws SQLException {
+        return connection.unwrap(PGConnection.class).createArrayOf("int8", ids);
     }
 
-    private void openHistograms(
-            RetentionClass retentionClass, Object[] ids, long first, long last, List<SampleSource> sources)
+    private int setBatch(PreparedStatement statement, int parameter, long[] ids, long first, long last)
             throws SQLException {
-        String histograms =
-                "SELECT k.n, s.time, s.histogram" + BATCH + retentionClass.histogramTable() + WITHIN_TIME + IN_ORDER;
-        sources.add(new RowSource(prepare(histograms, ids, first, last, FETCH_HISTOGRAMS), true));
+        statement.setArray(parameter, idArray(connection, ids));
+        statement.setLong(parameter + 1, first);
+        statement.setLong(parameter + 2, last);
+        return parameter + 3;
     }
 
-    private void openRollups(RollupPlan plan, Object[] ids, List<SampleSource> sources) throws SQLException {
+    private void openRollups(RollupPlan plan, long[] ids, List<SampleSource> sources) throws SQLException {
         List<String> places = new ArrayList<>();
         String column = "s." + plan.value().column();
         String hours = "SELECT k.n, s.bucket, NULL::smallint[], ARRAY[" + column + "], ARRAY[s.count::integer]" + BATCH
@@ -145,7 +167,7 @@ final class BatchReader {
         }
         PreparedStatement statement = statement(String.join(" UNION ALL ", places) + " ORDER BY 1, 2", FETCH_PACKED);
         for (int i = 1; i <= places.size(); i++) {
-            statement.setArray(i, connection.createArrayOf("int8", ids));
+            statement.setArray(i, idArray(connection, ids));
         }
         sources.add(new RollupSource(statement, plan.value(), startMillis, endMillis, rollupUse));
     }
@@ -170,15 +192,6 @@ final class BatchReader {
                 + series.getMin() + " AND " + series.getMax();
     }
 
-    private PreparedStatement prepare(String sql, Object[] ids, long first, long last, int fetchSize)
-            throws SQLException {
-        PreparedStatement statement = statement(sql, fetchSize);
-        statement.setArray(1, connection.createArrayOf("int8", ids));
-        statement.setLong(2, first);
-        statement.setLong(3, last);
-        return statement;
-    }
-
     private PreparedStatement statement(String sql, int fetchSize) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         statements.add(statement);
@@ -195,6 +208,8 @@ final class BatchReader {
             statement.close();
         }
         statements.clear();
-        connection.rollback();
+        if (!connection.getAutoCommit()) {
+            connection.rollback();
+        }
     }
 }

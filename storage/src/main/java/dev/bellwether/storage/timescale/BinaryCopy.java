@@ -1,5 +1,8 @@
 package dev.bellwether.storage.timescale;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import org.postgresql.copy.CopyIn;
@@ -14,6 +17,12 @@ import org.postgresql.copy.CopyManager;
 final class BinaryCopy {
     private static final byte[] SIGNATURE = "PGCOPY\n\u00ff\r\n\0".getBytes(StandardCharsets.ISO_8859_1);
     private static final int SEND_BYTES = 128 * 1024;
+    /** A float sample: the number of its fields, then each with its length. */
+    private static final int SAMPLE_BYTES = 2 + 8 + 3 * 12;
+
+    private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final int INT2 = 21;
     private static final int INT4 = 23;
@@ -46,6 +55,26 @@ final class BinaryCopy {
         ensure(2);
         buffer[length++] = (byte) (fields >>> 8);
         buffer[length++] = (byte) fields;
+    }
+
+    /** A whole row of a table of float samples: metric, series, time, value. */
+    void sample(int metricId, long seriesId, long timestampMillis, double value) throws SQLException {
+        if (length >= SEND_BYTES) {
+            send();
+        }
+        ensure(SAMPLE_BYTES);
+        byte[] target = buffer;
+        int at = length;
+        SHORTS.set(target, at, (short) 4);
+        INTS.set(target, at + 2, 4);
+        INTS.set(target, at + 6, metricId);
+        INTS.set(target, at + 10, 8);
+        LONGS.set(target, at + 14, seriesId);
+        INTS.set(target, at + 22, 8);
+        LONGS.set(target, at + 26, (timestampMillis - POSTGRES_EPOCH_MILLIS) * 1_000);
+        INTS.set(target, at + 34, 8);
+        LONGS.set(target, at + 38, Double.doubleToRawLongBits(value));
+        length = at + SAMPLE_BYTES;
     }
 
     void int4(int value) {
@@ -151,14 +180,12 @@ final class BinaryCopy {
     }
 
     private void putInt(int value) {
-        buffer[length++] = (byte) (value >>> 24);
-        buffer[length++] = (byte) (value >>> 16);
-        buffer[length++] = (byte) (value >>> 8);
-        buffer[length++] = (byte) value;
+        INTS.set(buffer, length, value);
+        length += Integer.BYTES;
     }
 
     private void putLong(long value) {
-        putInt((int) (value >>> 32));
-        putInt((int) value);
+        LONGS.set(buffer, length, value);
+        length += Long.BYTES;
     }
 }

@@ -1,6 +1,7 @@
 package dev.bellwether.storage.timescale;
 
 import java.nio.ByteBuffer;
+import java.util.UUID;
 
 /** Reads values as the server sends them in binary. */
 final class BinaryValues {
@@ -10,6 +11,12 @@ final class BinaryValues {
     static long timestampMillis(byte[] value) {
         long micros = ByteBuffer.wrap(value).getLong();
         return Math.floorDiv(micros, 1_000) + BinaryCopy.POSTGRES_EPOCH_MILLIS;
+    }
+
+    /** A {@code uuid}. */
+    static UUID uuid(byte[] value) {
+        ByteBuffer bytes = ByteBuffer.wrap(value);
+        return new UUID(bytes.getLong(), bytes.getLong());
     }
 
     /** A {@code float8[]} without nulls. */

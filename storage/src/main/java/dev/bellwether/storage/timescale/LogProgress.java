@@ -23,9 +23,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /** Offsets of the log, marks of senders and identities of requests: what is written beside the samples. */
 final class LogProgress {
+    private static final String[] SENDER_TYPES = {
+        "text", "int4", "text", "text", "int8", "int8", "text", "text", "int8", "int8"
+    };
+
+    private static final String[] REQUEST_TYPES = {"text", "text", "text", "int4", "int8"};
+
     private LogProgress() {}
 
     /** The first offset of a partition that is not written; −1 where nothing ever was. */
@@ -88,64 +95,78 @@ final class LogProgress {
         if (senders.isEmpty()) {
             return;
         }
+        List<SenderKey> keys = new ArrayList<>(senders.keySet());
+        keys.sort(Comparator.comparing(SenderKey::tenant)
+                .thenComparing(SenderKey::agentId)
+                .thenComparingLong(SenderKey::incarnation));
+        Object[][] columns = new Object[SENDER_TYPES.length][keys.size()];
+        for (int row = 0; row < keys.size(); row++) {
+            SenderKey key = keys.get(row);
+            SenderProgress progress = java.util.Objects.requireNonNull(senders.get(key));
+            columns[0][row] = progress.partition().topicId();
+            columns[1][row] = progress.partition().partition();
+            columns[2][row] = key.tenant();
+            columns[3][row] = key.agentId();
+            columns[4][row] = key.incarnation();
+            columns[5][row] = progress.marks().contiguous();
+            columns[6][row] = pairs(progress.marks());
+            columns[7][row] = LabelsJson.write(progress.targetLabels());
+            columns[8][row] = progress.newestSampleMillis();
+            columns[9][row] = progress.receivedAtMillis();
+        }
+        // One statement for all of them: a thousand senders are a thousand executions less on either side.
         try (PreparedStatement upsert = connection.prepareStatement("INSERT INTO sender_mark AS s (topic_id, partition,"
                 + " tenant, agent_id, incarnation, contiguous, above, target_labels, newest_sample, received_at)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?::jsonb, to_timestamp(? / 1000.0), to_timestamp(? / 1000.0))"
+                + " SELECT topic_id, partition, tenant, agent_id, incarnation, contiguous, above::bigint[],"
+                + " target_labels::jsonb, to_timestamp(newest / 1000.0), to_timestamp(received / 1000.0)"
+                + " FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) n (topic_id, partition, tenant, agent_id, incarnation,"
+                + " contiguous, above, target_labels, newest, received)"
                 + " ON CONFLICT (topic_id, partition, tenant, agent_id, incarnation) DO UPDATE SET"
                 + " contiguous = excluded.contiguous, above = excluded.above,"
                 + " target_labels = excluded.target_labels,"
                 + " newest_sample = greatest(s.newest_sample, excluded.newest_sample),"
                 + " received_at = greatest(s.received_at, excluded.received_at)")) {
-            List<SenderKey> keys = new ArrayList<>(senders.keySet());
-            keys.sort(Comparator.comparing(SenderKey::tenant)
-                    .thenComparing(SenderKey::agentId)
-                    .thenComparingLong(SenderKey::incarnation));
-            for (SenderKey key : keys) {
-                SenderProgress progress = java.util.Objects.requireNonNull(senders.get(key));
-                upsert.setString(1, progress.partition().topicId());
-                upsert.setInt(2, progress.partition().partition());
-                upsert.setString(3, key.tenant());
-                upsert.setString(4, key.agentId());
-                upsert.setLong(5, key.incarnation());
-                upsert.setLong(6, progress.marks().contiguous());
-                upsert.setArray(7, connection.createArrayOf("int8", pairs(progress.marks())));
-                upsert.setString(8, LabelsJson.write(progress.targetLabels()));
-                upsert.setLong(9, progress.newestSampleMillis());
-                upsert.setLong(10, progress.receivedAtMillis());
-                upsert.addBatch();
+            for (int column = 0; column < SENDER_TYPES.length; column++) {
+                upsert.setArray(column + 1, connection.createArrayOf(SENDER_TYPES[column], columns[column]));
             }
-            upsert.executeBatch();
+            upsert.executeUpdate();
         }
     }
 
-    private static Object[] pairs(SequenceMarks marks) {
-        Object[] pairs = new Object[2 * marks.above().size()];
-        int next = 0;
+    /** The ranges of some marks as the text of an array. */
+    private static String pairs(SequenceMarks marks) {
+        StringJoiner pairs = new StringJoiner(",", "{", "}");
         for (SequenceRange range : marks.above()) {
-            pairs[next++] = range.first();
-            pairs[next++] = range.last();
+            pairs.add(String.valueOf(range.first()));
+            pairs.add(String.valueOf(range.last()));
         }
-        return pairs;
+        return pairs.toString();
     }
 
     static void writeRequests(Connection connection, List<RequestIdentity> requests) throws SQLException {
         if (requests.isEmpty()) {
             return;
         }
+        List<RequestIdentity> sorted = new ArrayList<>(requests);
+        sorted.sort(Comparator.comparing(RequestIdentity::tenant).thenComparing(RequestIdentity::identity));
+        Object[][] columns = new Object[REQUEST_TYPES.length][sorted.size()];
+        for (int row = 0; row < sorted.size(); row++) {
+            RequestIdentity request = sorted.get(row);
+            columns[0][row] = request.tenant();
+            columns[1][row] = request.identity();
+            columns[2][row] = request.partition().topicId();
+            columns[3][row] = request.partition().partition();
+            columns[4][row] = request.receivedAtMillis();
+        }
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO request_identity"
                 + " (tenant, identity, topic_id, partition, received_at)"
-                + " VALUES (?, ?, ?, ?, to_timestamp(? / 1000.0)) ON CONFLICT DO NOTHING")) {
-            List<RequestIdentity> sorted = new ArrayList<>(requests);
-            sorted.sort(Comparator.comparing(RequestIdentity::tenant).thenComparing(RequestIdentity::identity));
-            for (RequestIdentity request : sorted) {
-                insert.setString(1, request.tenant());
-                insert.setString(2, request.identity());
-                insert.setString(3, request.partition().topicId());
-                insert.setInt(4, request.partition().partition());
-                insert.setLong(5, request.receivedAtMillis());
-                insert.addBatch();
+                + " SELECT tenant, identity, topic_id, partition, to_timestamp(received / 1000.0)"
+                + " FROM unnest(?, ?, ?, ?, ?) n (tenant, identity, topic_id, partition, received)"
+                + " ON CONFLICT DO NOTHING")) {
+            for (int column = 0; column < REQUEST_TYPES.length; column++) {
+                insert.setArray(column + 1, connection.createArrayOf(REQUEST_TYPES[column], columns[column]));
             }
-            insert.executeBatch();
+            insert.executeUpdate();
         }
     }
 

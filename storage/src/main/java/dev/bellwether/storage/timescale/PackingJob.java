@@ -104,6 +104,7 @@ final class PackingJob {
                     PartitionedTable.packed(retentionClass, config),
                     hours.stream().mapToLong(Long::longValue).toArray());
             long rows = new HourPacker(connection, retentionClass).pack(part);
+            PackedVersions.renew(connection, retentionClass, hours);
             statement.execute("TRUNCATE " + part.tableName());
             log.debug(
                     "packed {} into {} rows in {} ms", part.tableName(), rows, (System.nanoTime() - began) / 1_000_000);

@@ -34,7 +34,12 @@ final class RetentionJob {
             dropped += dropOld(connection, PartitionedTable.samples(retentionClass, config, dialect), kept);
             dropped += dropOld(connection, PartitionedTable.histograms(retentionClass, config), kept);
             if (dialect != Dialect.COLUMNSTORE) {
-                dropped += dropOld(connection, PartitionedTable.packed(retentionClass, config), kept);
+                dropped += dropOld(
+                        connection,
+                        PartitionedTable.packed(retentionClass, config),
+                        kept,
+                        part -> PackedVersions.remove(
+                                connection, retentionClass, part.startMillis(), part.endMillis()));
             }
         }
         StorageConfig.Retention retention = config.retention();
@@ -48,7 +53,17 @@ final class RetentionJob {
         return dropped;
     }
 
+    /** What else a dropped part takes with it. */
+    private interface Consequence {
+        void of(Part part) throws SQLException;
+    }
+
     private int dropOld(Connection connection, PartitionedTable table, Duration kept) throws SQLException {
+        return dropOld(connection, table, kept, part -> {});
+    }
+
+    private int dropOld(Connection connection, PartitionedTable table, Duration kept, Consequence consequence)
+            throws SQLException {
         long oldest = Instant.now(clock).minus(kept).toEpochMilli();
         int dropped = 0;
         for (Part part : partitions.list(connection, table)) {
@@ -59,6 +74,7 @@ final class RetentionJob {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SET LOCAL lock_timeout = '3s'");
                 partitions.drop(connection, table, part);
+                consequence.of(part);
                 connection.commit();
                 dropped++;
                 log.info("dropped {}: older than {} days", part.tableName(), kept.toDays());

@@ -4,13 +4,19 @@ import dev.bellwether.model.NativeHistogram;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Samples that stand as rows: floats or histograms. Columns: position, time, value. */
+/**
+ * Samples that stand as rows. Columns: position, time, float, histogram; one of the last two is null. Rows of position 0
+ * come first and tell, in the last column, which version of an hour of packed samples the server had at that moment.
+ */
 final class RowSource implements SampleSource {
     private final PreparedStatement statement;
     private final ResultSet rows;
-    private final boolean histograms;
+    private final Map<Long, UUID> packedVersions = new HashMap<>();
     private boolean hasCurrent;
     private long position;
     private long timestampMillis;
@@ -18,11 +24,15 @@ final class RowSource implements SampleSource {
     private @Nullable NativeHistogram histogram;
 
     /** Takes the statement over; closed with this source. */
-    RowSource(PreparedStatement statement, boolean histograms) throws SQLException {
+    RowSource(PreparedStatement statement) throws SQLException {
         this.statement = statement;
-        this.histograms = histograms;
         this.rows = statement.executeQuery();
         advance();
+    }
+
+    /** The version of each hour that has packed samples, by its start; in one view of the data with the rows. */
+    Map<Long, UUID> packedVersions() {
+        return packedVersions;
     }
 
     @Override
@@ -53,29 +63,37 @@ final class RowSource implements SampleSource {
     @Override
     public void advance() throws SQLException {
         hasCurrent = rows.next();
+        while (hasCurrent) {
+            position = rows.getLong(1);
+            timestampMillis = BinaryValues.timestampMillis(rows.getBytes(2));
+            if (position > 0) {
+                break;
+            }
+            packedVersions.put(timestampMillis, BinaryValues.uuid(rows.getBytes(4)));
+            hasCurrent = rows.next();
+        }
         if (!hasCurrent) {
             return;
         }
-        position = rows.getLong(1);
-        timestampMillis = BinaryValues.timestampMillis(rows.getBytes(2));
-        if (histograms) {
-            NativeHistogram decoded = HistogramCodec.decode(rows.getBytes(3));
+        value = rows.getDouble(3);
+        histogram = null;
+        if (rows.wasNull()) {
+            NativeHistogram decoded = HistogramCodec.decode(rows.getBytes(4));
             histogram = decoded;
             value = decoded.sum();
-        } else {
-            value = rows.getDouble(3);
         }
     }
 
     @Override
     public int take(long beforeMillis, long[] times, double[] values, int offset) throws SQLException {
-        if (histograms) {
-            return 0;
-        }
         long series = position;
         int taken = 0;
         long last = Long.MIN_VALUE;
-        while (hasCurrent && position == series && timestampMillis < beforeMillis && offset + taken < times.length) {
+        while (hasCurrent
+                && histogram == null
+                && position == series
+                && timestampMillis < beforeMillis
+                && offset + taken < times.length) {
             if (timestampMillis > last) {
                 last = timestampMillis;
                 times[offset + taken] = last;

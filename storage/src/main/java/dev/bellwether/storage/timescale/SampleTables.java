@@ -130,11 +130,7 @@ final class SampleTables {
         try {
             for (Run run : runs) {
                 for (int i = run.start(); i < run.end(); i++) {
-                    open.row(4);
-                    open.int4(samples.metricId(i));
-                    open.int8(samples.seriesId(i));
-                    open.timestamp(samples.timestampMillis(i));
-                    open.float8(samples.value(i));
+                    open.sample(samples.metricId(i), samples.seriesId(i), samples.timestampMillis(i), samples.value(i));
                 }
             }
             open.end();

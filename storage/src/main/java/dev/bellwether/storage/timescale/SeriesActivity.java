@@ -97,12 +97,14 @@ final class SeriesActivity {
         }
     }
 
-    /** The transaction committed: what was written last is known from now on. */
-    void committed() {
+    /** The transaction committed: what was written last is known from now on. Tells whether any bounds were widened. */
+    boolean committed() {
+        boolean any = !widened.isEmpty();
         if (known.size() + widened.size() > MAX_KNOWN) {
             known.clear();
         }
         widened.forEach((id, bounds) -> known.put(id, bounds.firstMillis(), bounds.lastMillis()));
         widened.clear();
+        return any;
     }
 }

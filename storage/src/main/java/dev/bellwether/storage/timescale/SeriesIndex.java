@@ -7,13 +7,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Every series in memory, by labels; brought up to date before each use with what committed since the last one.
+ * Every series in memory, by labels; brought up to date before a use with what committed since the last time, unless that
+ * was a moment ago.
  *
  * <p>"Since" is told by transaction ids: rows of transactions that were still running at the last look are read again.
  * Safe for use by many threads.
@@ -29,8 +32,26 @@ final class SeriesIndex {
     /** Every transaction below this one was visible at the last look; 0 before the first. */
     private long seenBelow;
 
-    SeriesIndex(Database database) {
+    private final long ageNanos;
+
+    /** When it was brought up to date, by {@link System#nanoTime}; meaningless before the first time. */
+    private long refreshedNanos;
+
+    private volatile boolean outdated = true;
+
+    /**
+     * An index.
+     *
+     * @param age for how long it need not be brought up to date again, unless {@link #outdate} says so
+     */
+    SeriesIndex(Database database, Duration age) {
         this.database = database;
+        this.ageNanos = age.toNanos();
+    }
+
+    /** The next selection brings it up to date, however young it is. */
+    void outdate() {
+        outdated = true;
     }
 
     /** The series of a tenant that fulfil every matcher and may have samples in the range, sorted by labels. */
@@ -52,17 +73,27 @@ final class SeriesIndex {
                 }
             }
             selected = new ArrayList<>(distinct.values());
+            selected.sort(Comparator.comparing(IndexedSeries::labels));
         }
         return selected;
     }
 
     private void refresh() throws SQLException {
+        long now = System.nanoTime();
+        if (!outdated && now - refreshedNanos < ageNanos) {
+            return;
+        }
+        outdated = false;
         try (Connection connection = database.read()) {
             try {
                 refresh(connection);
+                refreshedNanos = now;
             } finally {
                 connection.rollback();
             }
+        } catch (SQLException | RuntimeException e) {
+            outdated = true;
+            throw e;
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param retentionRules which metric belongs to which class; the first match wins
  * @param partitions widths of partitions and chunks
  * @param packing whether closed hours are packed where there is no columnstore
+ * @param caching what readers keep in memory
  */
 public record StorageConfig(
         String jdbcUrl,
@@ -31,12 +32,14 @@ public record StorageConfig(
         Retention retention,
         List<RetentionRule> retentionRules,
         PartitionWidths partitions,
-        boolean packing) {
+        boolean packing,
+        ReadCaching caching) {
     public StorageConfig {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(password, "password");
         Objects.requireNonNull(retention, "retention");
         Objects.requireNonNull(partitions, "partitions");
+        Objects.requireNonNull(caching, "caching");
         retentionRules = List.copyOf(retentionRules);
         if (!jdbcUrl.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException(
@@ -63,7 +66,8 @@ public record StorageConfig(
                 Retention.DEFAULTS,
                 List.of(),
                 PartitionWidths.DEFAULTS,
-                true);
+                true,
+                ReadCaching.DEFAULTS);
     }
 
     public StorageConfig withStartTimeout(Duration timeout) {
@@ -78,7 +82,8 @@ public record StorageConfig(
                 retention,
                 retentionRules,
                 partitions,
-                packing);
+                packing,
+                caching);
     }
 
     public StorageConfig withReading(int connections, Duration timeout) {
@@ -93,7 +98,8 @@ public record StorageConfig(
                 retention,
                 retentionRules,
                 partitions,
-                packing);
+                packing,
+                caching);
     }
 
     public StorageConfig withWriteTimeout(Duration timeout) {
@@ -108,7 +114,8 @@ public record StorageConfig(
                 retention,
                 retentionRules,
                 partitions,
-                packing);
+                packing,
+                caching);
     }
 
     public StorageConfig withRetention(Retention newRetention, List<RetentionRule> rules) {
@@ -123,7 +130,8 @@ public record StorageConfig(
                 newRetention,
                 rules,
                 partitions,
-                packing);
+                packing,
+                caching);
     }
 
     public StorageConfig withPartitions(PartitionWidths widths) {
@@ -138,7 +146,8 @@ public record StorageConfig(
                 retention,
                 retentionRules,
                 widths,
-                packing);
+                packing,
+                caching);
     }
 
     public StorageConfig withPacking(boolean packed) {
@@ -153,7 +162,24 @@ public record StorageConfig(
                 retention,
                 retentionRules,
                 partitions,
-                packed);
+                packed,
+                caching);
+    }
+
+    public StorageConfig withCaching(ReadCaching newCaching) {
+        return new StorageConfig(
+                jdbcUrl,
+                user,
+                password,
+                startTimeout,
+                readConnections,
+                readTimeout,
+                writeTimeout,
+                retention,
+                retentionRules,
+                partitions,
+                packing,
+                newCaching);
     }
 
     /** Without the password and without the URL's parameters, which may hold one. */
@@ -248,6 +274,28 @@ public record StorageConfig(
         private static void requireWithin(String name, Duration value, Duration least, Duration most) {
             if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
                 throw new IllegalArgumentException(name + " is " + value + ", allowed are " + least + " to " + most);
+            }
+        }
+    }
+
+    /**
+     * What readers keep in memory.
+     *
+     * @param packedBytes the most memory for unpacked hours, 0 for none; what is kept is checked against the database at
+     *     each read
+     * @param seriesAge for how long readers need not look for new series that another process wrote; zero to a minute
+     */
+    public record ReadCaching(long packedBytes, Duration seriesAge) {
+        /** 64 MiB and a second. */
+        public static final ReadCaching DEFAULTS = new ReadCaching(64L * 1024 * 1024, Duration.ofSeconds(1));
+
+        public ReadCaching {
+            if (packedBytes < 0) {
+                throw new IllegalArgumentException("caching.packedBytes is " + packedBytes + ", at least 0 is needed");
+            }
+            if (seriesAge.isNegative() || seriesAge.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException(
+                        "caching.seriesAge is " + seriesAge + ", allowed are PT0S to " + Duration.ofMinutes(1));
             }
         }
     }

@@ -5,18 +5,34 @@ import dev.bellwether.model.Matcher;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The series of one tenant by label name and value: which have it, as ascending positions. Regular expressions are tried
- * once per distinct value, not once per series. Guarded by its owner's lock.
+ * once per distinct value, not once per series; what was asked for last is remembered. Guarded by its owner's lock.
  */
 final class TenantIndex {
+    private static final int REMEMBERED = 256;
+    private static final int MOST_REMEMBERED = 20_000;
+
+    private final LinkedHashMap<List<Matcher>, Found> recent = new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<Matcher>, Found> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
     private final List<IndexedSeries> series = new ArrayList<>();
     private final Map<String, Map<String, Positions>> byLabel = new HashMap<>();
+
+    /** Of so many series that matched. */
+    private record Found(int ofSeries, List<IndexedSeries> found) {}
 
     void add(IndexedSeries added) {
         int position = series.size();
@@ -29,8 +45,35 @@ final class TenantIndex {
         }
     }
 
-    /** The series that fulfil every matcher and may have samples in the range, in no particular order. */
+    /** The series that fulfil every matcher and may have samples in the range, sorted by labels; a list of the caller's. */
     List<IndexedSeries> select(List<Matcher> matchers, long startMillis, long endMillis) {
+        List<IndexedSeries> found = found(matchers);
+        List<IndexedSeries> selected = new ArrayList<>(found.size());
+        for (IndexedSeries candidate : found) {
+            if (candidate.mayHaveSamples(startMillis, endMillis)) {
+                selected.add(candidate);
+            }
+        }
+        return selected;
+    }
+
+    /** What was found for these matchers before, as long as no series came; else found now. */
+    private List<IndexedSeries> found(List<Matcher> matchers) {
+        Found before = recent.get(matchers);
+        if (before != null && before.ofSeries == series.size()) {
+            return before.found;
+        }
+        List<IndexedSeries> found = find(matchers);
+        found.sort(Comparator.comparing(IndexedSeries::labels));
+        if (found.size() <= MOST_REMEMBERED) {
+            recent.put(matchers, new Found(series.size(), found));
+        } else {
+            recent.remove(matchers);
+        }
+        return found;
+    }
+
+    private List<IndexedSeries> find(List<Matcher> matchers) {
         BitSet candidates = null;
         List<Matcher> others = new ArrayList<>();
         for (Matcher matcher : matchers) {
@@ -45,7 +88,7 @@ final class TenantIndex {
                 candidates.and(having);
             }
             if (candidates.isEmpty()) {
-                return List.of();
+                return new ArrayList<>();
             }
         }
         for (Matcher matcher : others) {
@@ -56,10 +99,7 @@ final class TenantIndex {
         }
         List<IndexedSeries> selected = new ArrayList<>();
         for (int i = candidates.nextSetBit(0); i >= 0; i = candidates.nextSetBit(i + 1)) {
-            IndexedSeries candidate = series.get(i);
-            if (candidate.mayHaveSamples(startMillis, endMillis)) {
-                selected.add(candidate);
-            }
+            selected.add(series.get(i));
         }
         return selected;
     }

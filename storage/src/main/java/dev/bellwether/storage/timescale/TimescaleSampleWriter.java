@@ -28,11 +28,18 @@ final class TimescaleSampleWriter implements SampleWriter {
     private final SeriesRegistry registry;
     private final SampleTables tables;
     private final Partitions partitions;
+    private final Runnable widened;
     private final SeriesActivity activity = new SeriesActivity();
     private final DirtyBuckets dirtyBuckets;
     private @Nullable Connection connection;
 
-    TimescaleSampleWriter(Database database, Dialect dialect, Partitions partitions, Clock clock) {
+    /**
+     * A writer.
+     *
+     * @param widened told after a commit when series have samples at times at which they had none before
+     */
+    TimescaleSampleWriter(Database database, Dialect dialect, Partitions partitions, Runnable widened, Clock clock) {
+        this.widened = widened;
         this.database = database;
         this.registry = new SeriesRegistry(database.config().retentionRules());
         this.tables = new SampleTables(database.config(), dialect, partitions, registry);
@@ -87,7 +94,9 @@ final class TimescaleSampleWriter implements SampleWriter {
             partitions.forget();
             writeOnce(flush);
         }
-        activity.committed();
+        if (activity.committed()) {
+            widened.run();
+        }
         dirtyBuckets.committed();
     }
 

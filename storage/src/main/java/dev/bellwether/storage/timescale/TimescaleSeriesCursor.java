@@ -82,7 +82,7 @@ final class TimescaleSeriesCursor implements SeriesCursor {
         return true;
     }
 
-    /** The source with the earliest sample among the series up to a position; at one time the first source wins. */
+    /** The source with the earliest sample up to a position; at one time floats win, then the first source. */
     private @Nullable SampleSource earliest(long lastPosition) {
         SampleSource best = null;
         for (SampleSource source : sources) {
@@ -105,8 +105,13 @@ final class TimescaleSeriesCursor implements SeriesCursor {
     }
 
     private static boolean isBefore(SampleSource left, SampleSource right) {
-        return left.position() < right.position()
-                || (left.position() == right.position() && left.timestampMillis() < right.timestampMillis());
+        if (left.position() != right.position()) {
+            return left.position() < right.position();
+        }
+        if (left.timestampMillis() != right.timestampMillis()) {
+            return left.timestampMillis() < right.timestampMillis();
+        }
+        return left.histogram() == null && right.histogram() != null;
     }
 
     @Override

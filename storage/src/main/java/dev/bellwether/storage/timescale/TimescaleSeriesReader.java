@@ -9,8 +9,6 @@ import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.storage.SampleWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -23,6 +21,7 @@ final class TimescaleSeriesReader implements SeriesReader {
     private final SeriesIndex index;
     private final ReadGuard guard;
     private final RollupPlanner planner;
+    private final PackedReader packed;
     private final String tenant;
 
     TimescaleSeriesReader(
@@ -31,12 +30,14 @@ final class TimescaleSeriesReader implements SeriesReader {
             SeriesIndex index,
             ReadGuard guard,
             RollupPlanner planner,
+            PackedReader packed,
             String tenant) {
         this.database = database;
         this.dialect = dialect;
         this.index = index;
         this.guard = guard;
         this.planner = planner;
+        this.packed = packed;
         this.tenant = tenant;
     }
 
@@ -50,7 +51,7 @@ final class TimescaleSeriesReader implements SeriesReader {
             return new TimescaleSeriesCursor(
                     selected,
                     connection,
-                    new BatchReader(connection, dialect, guard, planner, selection.hints(), start, end));
+                    new BatchReader(connection, dialect, guard, planner, packed, selection.hints(), start, end));
         } catch (SQLException e) {
             throw failed("connecting to read samples", e);
         }
@@ -63,13 +64,12 @@ final class TimescaleSeriesReader implements SeriesReader {
         List<List<Matcher>> wanted = alternatives.isEmpty() ? List.of(List.of()) : alternatives;
         List<IndexedSeries> found;
         try {
-            found = new ArrayList<>(index.select(tenant, wanted, startMillis, endMillis));
+            found = index.select(tenant, wanted, startMillis, endMillis);
         } catch (SQLException e) {
             throw failed("looking for series", e);
         } catch (IllegalStateException e) {
             throw new SeriesReadException("looking for series: " + e.getMessage(), e);
         }
-        found.sort(Comparator.comparing(IndexedSeries::labels));
         return found;
     }
 

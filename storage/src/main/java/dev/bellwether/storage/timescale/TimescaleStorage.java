@@ -25,6 +25,7 @@ public final class TimescaleStorage implements AutoCloseable {
     private final Partitions partitions;
     private final Clock clock;
     private final SeriesIndex index;
+    private final PackedReader packed;
     private final ReadGuard guard = new ReadGuard();
 
     private TimescaleStorage(Database database, Dialect dialect, Partitions partitions, Clock clock) {
@@ -32,7 +33,9 @@ public final class TimescaleStorage implements AutoCloseable {
         this.dialect = dialect;
         this.partitions = partitions;
         this.clock = clock;
-        this.index = new SeriesIndex(database);
+        StorageConfig.ReadCaching caching = database.config().caching();
+        this.index = new SeriesIndex(database, caching.seriesAge());
+        this.packed = new PackedReader(new PackedCache(caching.packedBytes()));
     }
 
     /**
@@ -70,7 +73,7 @@ public final class TimescaleStorage implements AutoCloseable {
 
     /** A new writer with a connection of its own, for one thread; the caller closes it. */
     public SampleWriter newWriter() {
-        return new TimescaleSampleWriter(database, dialect, partitions, clock);
+        return new TimescaleSampleWriter(database, dialect, partitions, index::outdate, clock);
     }
 
     /** The reader of a tenant's series; the empty text is the tenant where there is only one. */
@@ -81,6 +84,7 @@ public final class TimescaleStorage implements AutoCloseable {
                 index,
                 guard,
                 new RollupPlanner(database.config(), dialect, partitions, clock),
+                packed,
                 tenant);
     }
 

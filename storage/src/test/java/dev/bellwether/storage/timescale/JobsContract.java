@@ -174,6 +174,48 @@ abstract class JobsContract {
     }
 
     @Test
+    void packedHoursThatWereReadAreKeptUntilTheyChange() {
+        assumePacking();
+        // given
+        List<StoredSample> all = someHours();
+        List<StoredSample> early = new ArrayList<>();
+        List<StoredSample> late = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            (i % 3 == 1 ? late : early).add(all.get(i));
+        }
+        storage().write(early);
+        setNow(NOON + 2 * HOUR);
+        storage().storage().jobs().pack();
+
+        // when they are read, and their rows are hidden from who would read them again
+        List<StoredSample> first = readAll();
+        storage().execute("UPDATE packed_default SET series_id = -series_id");
+        List<StoredSample> again = readAll();
+        storage().execute("UPDATE packed_default SET series_id = -series_id");
+
+        // then
+        assertThat(first).isEqualTo(early);
+        assertThat(again).isEqualTo(early);
+
+        // when samples come late
+        storage().write(late);
+        assertThat(readAll()).isEqualTo(all);
+        storage().storage().jobs().pack();
+
+        // then
+        assertThat(rows()).isZero();
+        assertThat(readAll()).isEqualTo(all);
+
+        // when they are dropped
+        setNow(NOON + 100 * DAY);
+        storage().storage().jobs().retain();
+
+        // then
+        assertThat(storage().count("SELECT count(*) FROM packed_hour")).isZero();
+        assertThat(readAll()).isEmpty();
+    }
+
+    @Test
     void aPackingJobKilledAtAnyStepLosesAndDoublesNothing() {
         assumePacking();
         List<StoredSample> written = someHours();

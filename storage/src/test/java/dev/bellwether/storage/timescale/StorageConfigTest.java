@@ -38,7 +38,9 @@ class StorageConfigTest {
         List<RetentionRule> rules = List.of(new RetentionRule("x.*", RetentionClass.LONG));
         StorageConfig.PartitionWidths widths = new StorageConfig.PartitionWidths(day, day, day);
 
+        StorageConfig.ReadCaching caching = new StorageConfig.ReadCaching(1_000, Duration.ofSeconds(2));
         StorageConfig changed = DEFAULTS.withPacking(false)
+                .withCaching(caching)
                 .withPartitions(widths)
                 .withReading(3, Duration.ofSeconds(9))
                 .withRetention(retention, rules)
@@ -57,7 +59,8 @@ class StorageConfigTest {
                         retention,
                         rules,
                         widths,
-                        false));
+                        false,
+                        caching));
     }
 
     @Test
@@ -66,6 +69,12 @@ class StorageConfigTest {
         Duration minute = Duration.ofMinutes(1);
         record Case(String message, ThrowingCallable attempt) {}
         for (Case each : List.of(
+                new Case(
+                        "caching.packedBytes is -1, at least 0 is needed",
+                        () -> new StorageConfig.ReadCaching(-1, Duration.ZERO)),
+                new Case(
+                        "caching.seriesAge is PT2M, allowed are PT0S to PT1M",
+                        () -> new StorageConfig.ReadCaching(0, Duration.ofMinutes(2))),
                 new Case("readConnections is 0, allowed are 1 to 1000", () -> DEFAULTS.withReading(0, minute)),
                 new Case("readTimeout is PT0S, at least", () -> DEFAULTS.withReading(1, Duration.ZERO)),
                 new Case("writeTimeout is PT0S", () -> DEFAULTS.withWriteTimeout(Duration.ZERO)),

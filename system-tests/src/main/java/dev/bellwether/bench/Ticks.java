@@ -1,0 +1,48 @@
+package dev.bellwether.bench;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** All series once a second, on a thread of its own, until it is closed. */
+final class Ticks implements AutoCloseable {
+    private static final long INTERVAL_NANOS = 1_000_000_000L;
+
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final Thread thread;
+
+    Ticks(SyntheticSeries series, List<String> urls) {
+        thread = Thread.ofPlatform().daemon(true).name("ticks").start(() -> run(series, urls));
+    }
+
+    private void run(SyntheticSeries series, List<String> urls) {
+        long next = System.nanoTime();
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                series.pushAll(urls, System.currentTimeMillis());
+                next += INTERVAL_NANOS;
+                TimeUnit.NANOSECONDS.sleep(Math.max(0, next - System.nanoTime()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            failure.set(e);
+        }
+    }
+
+    /** Fails where samples could not be sent. */
+    void check() throws IOException {
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new IOException("samples could not be sent: " + failed.getMessage(), failed);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+    }
+}
