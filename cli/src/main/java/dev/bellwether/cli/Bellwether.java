@@ -1,40 +1,41 @@
 package dev.bellwether.cli;
 
-import dev.bellwether.cli.terminal.Pause;
-import dev.bellwether.cli.syntax.ExplainAlertCommand;
-import dev.bellwether.cli.drill.DrillCommand;
-import dev.bellwether.cli.notifiers.DeadLettersReplayCommand;
-import dev.bellwether.cli.notifiers.DeadLettersListCommand;
-import dev.bellwether.cli.notifiers.DeadLettersCommand;
-import dev.bellwether.cli.notifiers.NotifiersTestCommand;
-import dev.bellwether.cli.notifiers.NotifiersListCommand;
-import dev.bellwether.cli.notifiers.NotifiersCommand;
-import dev.bellwether.cli.silences.SilencesPreviewCommand;
-import dev.bellwether.cli.silences.SilencesExpireCommand;
-import dev.bellwether.cli.silences.SilencesListCommand;
-import dev.bellwether.cli.silences.SilencesAddCommand;
-import dev.bellwether.cli.silences.SilencesCommand;
-import dev.bellwether.cli.alerts.AlertsHistoryCommand;
-import dev.bellwether.cli.alerts.AlertsResolveCommand;
 import dev.bellwether.cli.alerts.AlertsAcknowledgeCommand;
-import dev.bellwether.cli.alerts.AlertsWatchCommand;
-import dev.bellwether.cli.alerts.AlertsShowCommand;
-import dev.bellwether.cli.alerts.AlertsListCommand;
 import dev.bellwether.cli.alerts.AlertsCommand;
+import dev.bellwether.cli.alerts.AlertsHistoryCommand;
+import dev.bellwether.cli.alerts.AlertsListCommand;
+import dev.bellwether.cli.alerts.AlertsResolveCommand;
+import dev.bellwether.cli.alerts.AlertsShowCommand;
+import dev.bellwether.cli.alerts.AlertsWatchCommand;
 import dev.bellwether.cli.api.ApiException;
+import dev.bellwether.cli.backtest.BacktestCommand;
 import dev.bellwether.cli.check.CheckCommand;
 import dev.bellwether.cli.check.CheckRulesCommand;
 import dev.bellwether.cli.completion.CompletionCommand;
+import dev.bellwether.cli.drill.DrillCommand;
+import dev.bellwether.cli.notifiers.DeadLettersCommand;
+import dev.bellwether.cli.notifiers.DeadLettersListCommand;
+import dev.bellwether.cli.notifiers.DeadLettersReplayCommand;
+import dev.bellwether.cli.notifiers.NotifiersCommand;
+import dev.bellwether.cli.notifiers.NotifiersListCommand;
+import dev.bellwether.cli.notifiers.NotifiersTestCommand;
 import dev.bellwether.cli.query.InstantCommand;
 import dev.bellwether.cli.query.LabelsCommand;
 import dev.bellwether.cli.query.QueryCommand;
 import dev.bellwether.cli.query.RangeCommand;
 import dev.bellwether.cli.query.SeriesCommand;
+import dev.bellwether.cli.silences.SilencesAddCommand;
+import dev.bellwether.cli.silences.SilencesCommand;
+import dev.bellwether.cli.silences.SilencesExpireCommand;
+import dev.bellwether.cli.silences.SilencesListCommand;
+import dev.bellwether.cli.silences.SilencesPreviewCommand;
+import dev.bellwether.cli.syntax.ExplainAlertCommand;
 import dev.bellwether.cli.syntax.ExplainCommand;
 import dev.bellwether.cli.syntax.FormatCommand;
 import dev.bellwether.cli.terminal.Colour;
 import dev.bellwether.cli.terminal.CommandContext;
 import dev.bellwether.cli.terminal.CommandFailure;
+import dev.bellwether.cli.terminal.Pause;
 import dev.bellwether.cli.terminal.Terminal;
 import dev.bellwether.cli.unittest.TestCommand;
 import dev.bellwether.cli.unittest.TestRulesCommand;
@@ -65,7 +66,8 @@ public final class Bellwether {
                 .addSubcommand(new CommandLine(new CheckCommand()).addSubcommand(new CheckRulesCommand(context)))
                 .addSubcommand(new CommandLine(new TestCommand()).addSubcommand(new TestRulesCommand(context)))
                 .addSubcommand(new FormatCommand(context))
-                .addSubcommand(new CommandLine(new ExplainCommand(context)).addSubcommand(new ExplainAlertCommand(context)))
+                .addSubcommand(
+                        new CommandLine(new ExplainCommand(context)).addSubcommand(new ExplainAlertCommand(context)))
                 .addSubcommand(new CommandLine(new AlertsCommand())
                         .addSubcommand(new AlertsListCommand(context))
                         .addSubcommand(new AlertsShowCommand(context))
@@ -85,6 +87,7 @@ public final class Bellwether {
                         .addSubcommand(new DeadLettersListCommand(context))
                         .addSubcommand(new DeadLettersReplayCommand(context)))
                 .addSubcommand(new DrillCommand(context))
+                .addSubcommand(new BacktestCommand(context))
                 .addSubcommand(new CompletionCommand(context));
         commands.setOut(terminal.out())
                 .setErr(terminal.err())

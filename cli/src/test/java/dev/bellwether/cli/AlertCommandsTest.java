@@ -85,7 +85,8 @@ class AlertCommandsTest {
     @Test
     void whatTheServerRefusesIsShown() {
         server.on("/api/v2/alerts", 400, "\"bad matcher format: x\"");
-        assertThat(run.command("alerts", "list")).isEqualTo(new Run.Result(1, "", "bellwether: bad matcher format: x\n"));
+        assertThat(run.command("alerts", "list"))
+                .isEqualTo(new Run.Result(1, "", "bellwether: bad matcher format: x\n"));
 
         server.on("/api/v1/alerts/acknowledge", 404, "{\"status\":404,\"detail\":\"no alert fires\"}");
         assertThat(run.command("alerts", "ack", FINGERPRINT, "--comment", "c"))
@@ -152,7 +153,8 @@ class AlertCommandsTest {
 
     @Test
     void aTokenThatCannotBeReadIsWrongUsage() {
-        Run.Result result = run.variable("BELLWETHER_TOKEN_FILE", "/nowhere/token").command("alerts", "list");
+        Run.Result result =
+                run.variable("BELLWETHER_TOKEN_FILE", "/nowhere/token").command("alerts", "list");
 
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("BELLWETHER_TOKEN_FILE: cannot read /nowhere/token");
@@ -160,7 +162,8 @@ class AlertCommandsTest {
 
     @Test
     void aNameThatSeveralAlertsHaveIsNotResolved() {
-        server.on("/api/v2/alerts", 200, "[" + alert(FINGERPRINT, "a", "") + "," + alert("f".repeat(16), "b", "") + "]");
+        server.on(
+                "/api/v2/alerts", 200, "[" + alert(FINGERPRINT, "a", "") + "," + alert("f".repeat(16), "b", "") + "]");
 
         assertThat(run.command("alerts", "resolve", "High").err())
                 .contains("2 alerts are named \"High\"", "ffffffffffffffff  instance=\"b\"");
@@ -173,11 +176,11 @@ class AlertCommandsTest {
                   "labels":{"alertname":"High"},"value":"3.0","firedAt":"2026-01-01T10:00:00Z",
                   "endedAt":"2026-01-01T11:00:00Z","reason":"expression","shadow":false}]""");
 
-        assertThat(run.command("alerts", "history", "--rule", "default/High", "--start", "-2h").out())
+        assertThat(run.command("alerts", "history", "--rule", "default/High", "--start", "-2h")
+                        .out())
                 .contains("resolved", "1h", "alertname=\"High\"", "expression");
         assertThat(server.requests())
-                .containsExactly(
-                        "/api/v1/alerts/history rule=default/High&start=1767261600&end=1767268800&limit=500");
+                .containsExactly("/api/v1/alerts/history rule=default/High&start=1767261600&end=1767268800&limit=500");
     }
 
     @Test

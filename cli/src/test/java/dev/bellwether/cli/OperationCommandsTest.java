@@ -32,8 +32,9 @@ class OperationCommandsTest {
                   High{instance="a"}
                 """));
         assertThat(server.requests().getLast())
-                .startsWith("/api/v2/silences {\"matchers\":[{\"name\":\"alertname\",\"value\":\"High\",\"isRegex\":false,"
-                        + "\"isEqual\":true},{\"name\":\"instance\",\"value\":\"b\",\"isRegex\":false,\"isEqual\":false}]")
+                .startsWith(
+                        "/api/v2/silences {\"matchers\":[{\"name\":\"alertname\",\"value\":\"High\",\"isRegex\":false,"
+                                + "\"isEqual\":true},{\"name\":\"instance\",\"value\":\"b\",\"isRegex\":false,\"isEqual\":false}]")
                 .contains("\"endsAt\":\"2026-01-01T14:00:00Z\"", "\"createdBy\":\"ann\"", "\"comment\":\"works\"");
     }
 
@@ -92,8 +93,8 @@ class OperationCommandsTest {
     @Test
     void aTestOfANotifierWaitsForItsReceiver() {
         server.on("/api/v1/notifiers/test", 200, "{\"status\":\"success\",\"data\":{\"id\":\"t1\"}}");
-        server.data("/api/v1/notifications", "[]");
-        run.pauses(5, () -> server.data("/api/v1/notifications", """
+        server.data("/api/v1/alerts/notifications", "[]");
+        run.pauses(5, () -> server.data("/api/v1/alerts/notifications", """
                 [{"time":"2026-01-01T12:00:00.100Z","kind":"notification","what":"sent","text":"default/hook: taken."}]"""));
 
         Run.Result result = run.command("notifiers", "test", "hook");
@@ -107,7 +108,7 @@ class OperationCommandsTest {
     @Test
     void aTestThatDoesNotArriveFails() {
         server.on("/api/v1/notifiers/test", 200, "{\"status\":\"success\",\"data\":{\"id\":\"t1\"}}");
-        server.data("/api/v1/notifications", "[]");
+        server.data("/api/v1/alerts/notifications", "[]");
 
         Run.Result result = run.pauses(1000, () -> {}).command("notifiers", "test", "hook", "--timeout", "2s");
 

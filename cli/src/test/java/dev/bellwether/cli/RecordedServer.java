@@ -72,7 +72,9 @@ final class RecordedServer implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String query = exchange.getRequestURI().getRawQuery();
-        requests.add(path + " " + URLDecoder.decode(query == null ? body : query, StandardCharsets.UTF_8));
+        boolean binary = "snappy".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        requests.add(
+                path + " " + (binary ? "" : URLDecoder.decode(query == null ? body : query, StandardCharsets.UTF_8)));
         String token = exchange.getRequestHeaders().getFirst("Authorization");
         if (token != null) {
             tokens.add(path + " " + token);

@@ -302,4 +302,32 @@ class TestRulesTest {
                 """.formatted(tests));
         assertThat(run.command("test", "rules", "--run", "(", tests).exitCode()).isEqualTo(2);
     }
+
+    @Test
+    void theTestsOfAnAlertRuleAreRun(@TempDir Path directory) throws IOException {
+        // given
+        String manifest = """
+                apiVersion: bellwether.dev/v1alpha1
+                kind: AlertRule
+                metadata: {name: high-load}
+                spec:
+                  expr: load > 4
+                  severity: critical
+                  tests:
+                    - name: load is high
+                      inputSeries: [{series: 'load{host="a"}', values: '9x10'}]
+                      alerts: [{at: 5m, firing: [{labels: {host: %s, severity: critical}}]}]
+                """;
+        Path good = directory.resolve("good.yaml");
+        Path bad = directory.resolve("bad.yaml");
+        Files.writeString(good, manifest.formatted("a"));
+        Files.writeString(bad, manifest.formatted("b"));
+
+        // then
+        assertThat(new Run().command("test", "rules", good.toString()))
+                .isEqualTo(new Run.Result(0, "Unit Testing:  " + good + "\n  SUCCESS\n\n", ""));
+        Run.Result failed = new Run().command("test", "rules", bad.toString());
+        assertThat(failed.exitCode()).isEqualTo(1);
+        assertThat(failed.err()).contains("FAILED", "load is high");
+    }
 }

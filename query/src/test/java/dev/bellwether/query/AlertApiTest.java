@@ -204,12 +204,15 @@ class AlertApiTest {
         HttpResponse<String> answer = post("/api/v1/notifiers/test", "{\"notifier\":\"hook\",\"by\":\"me\"}");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(alerts.ports().directory().controls().redeliveries()).singleElement().satisfies(test -> {
-            assertThat(test.notifierUid()).isEqualTo("default/hook");
-            assertThat(test.message()).isEmpty();
-            assertThat(answer.body()).contains("\"id\":\"" + test.id() + "\"");
-        });
-        assertThat(post("/api/v1/notifiers/test", "{\"notifier\":\"none\",\"by\":\"me\"}").statusCode())
+        assertThat(alerts.ports().directory().controls().redeliveries())
+                .singleElement()
+                .satisfies(test -> {
+                    assertThat(test.notifierUid()).isEqualTo("default/hook");
+                    assertThat(test.message()).isEmpty();
+                    assertThat(answer.body()).contains("\"id\":\"" + test.id() + "\"");
+                });
+        assertThat(post("/api/v1/notifiers/test", "{\"notifier\":\"none\",\"by\":\"me\"}")
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -218,9 +221,10 @@ class AlertApiTest {
         AlertTransition firing = alerts.fires("a", "critical");
         alerts.decisions.add(decision(firing, ApiFixture.NOW, NotificationDecision.Kind.SENT));
 
-        assertThat(api.body("/api/v1/notifications", "id", "n1")).contains("\"what\":\"sent\"", "default/hook: the rec");
-        assertThat(api.body("/api/v1/notifications", "id", "n2")).endsWith("\"data\":[]}");
-        assertThat(api.get("/api/v1/notifications").statusCode()).isEqualTo(400);
+        assertThat(api.body("/api/v1/alerts/notifications", "id", "n1"))
+                .contains("\"what\":\"sent\"", "default/hook: the rec");
+        assertThat(api.body("/api/v1/alerts/notifications", "id", "n2")).endsWith("\"data\":[]}");
+        assertThat(api.get("/api/v1/alerts/notifications").statusCode()).isEqualTo(400);
     }
 
     @Test

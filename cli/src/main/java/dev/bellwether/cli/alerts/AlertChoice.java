@@ -19,8 +19,8 @@ final class AlertChoice {
      */
     static List<AlertView> all(ApiClient client, String wanted) {
         List<AlertView> found = AlertView.read(client, List.of()).stream()
-                .filter(alert -> alert.fingerprint().equals(wanted)
-                        || alert.name().equals(wanted))
+                .filter(alert ->
+                        alert.fingerprint().equals(wanted) || alert.name().equals(wanted))
                 .toList();
         if (found.isEmpty()) {
             throw new CommandFailure("no alert \"" + wanted + "\" fires; 'bellwether explain alert " + wanted
@@ -42,8 +42,8 @@ final class AlertChoice {
         if (found.size() > 1) {
             throw new CommandFailure(found.size() + " alerts are named \"" + wanted + "\"; give one's fingerprint:"
                     + found.stream()
-                            .map(alert -> System.lineSeparator() + "  " + alert.fingerprint() + "  "
-                                    + alert.otherLabels())
+                            .map(alert ->
+                                    System.lineSeparator() + "  " + alert.fingerprint() + "  " + alert.otherLabels())
                             .collect(Collectors.joining()));
         }
         return found.getFirst().fingerprint();

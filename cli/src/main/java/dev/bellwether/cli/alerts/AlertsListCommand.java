@@ -42,7 +42,8 @@ public final class AlertsListCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "MATCHER",
             arity = "0..*",
-            description = "only alerts that match: label=\"value\" with =, !=, =~ or !~; a word alone is an alert's name")
+            description =
+                    "only alerts that match: label=\"value\" with =, !=, =~ or !~; a word alone is an alert's name")
     private List<String> matchers = List.of();
 
     @Option(names = "--silenced", description = "silenced ones too")

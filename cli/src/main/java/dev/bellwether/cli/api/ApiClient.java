@@ -135,7 +135,8 @@ public final class ApiClient {
      */
     public @Nullable Object tree(String path, List<Map.Entry<String, String>> parameters) {
         String query = parameters.isEmpty() ? "" : "?" + form(parameters);
-        return accepted(send(HttpRequest.newBuilder(URI.create(base + path + query)).GET()));
+        return accepted(
+                send(HttpRequest.newBuilder(URI.create(base + path + query)).GET()));
     }
 
     /**
@@ -157,7 +158,8 @@ public final class ApiClient {
      * @throws ApiException as {@link #post}
      */
     public void delete(String path) {
-        accepted(send(authorized(HttpRequest.newBuilder(URI.create(base + path))).DELETE()));
+        accepted(
+                send(authorized(HttpRequest.newBuilder(URI.create(base + path))).DELETE()));
     }
 
     /**

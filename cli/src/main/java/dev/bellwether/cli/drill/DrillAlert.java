@@ -29,8 +29,8 @@ record DrillAlert(Map<String, String> labels, Map<String, String> annotations) {
      * @throws CommandFailure where the server has no such rule
      */
     static DrillAlert of(ApiClient client, String rule, String person, Instant now) {
-        Map<String, ?> data =
-                JsonTree.object(client.get("/api/v1/rules", List.of(Map.entry("type", "alert"))).data());
+        Map<String, ?> data = JsonTree.object(
+                client.get("/api/v1/rules", List.of(Map.entry("type", "alert"))).data());
         TreeSet<String> names = new TreeSet<>();
         for (Object group : JsonTree.list(data.get("groups"))) {
             for (Object one : JsonTree.list(JsonTree.object(group).get("rules"))) {

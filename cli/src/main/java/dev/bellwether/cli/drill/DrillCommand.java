@@ -98,7 +98,8 @@ public final class DrillCommand implements Callable<Integer> {
         }
         terminal.out().flush();
         if (!passed.arrived()) {
-            throw new CommandFailure("the drill has not reached " + receiver + " within " + Moments.span(patience) + ": "
+            throw new CommandFailure("the drill has not reached " + receiver + " within " + Moments.span(patience)
+                    + ": "
                     + (passed.verdict().isEmpty() ? "the server does not know the alert yet" : passed.verdict()));
         }
         return 0;
@@ -106,7 +107,8 @@ public final class DrillCommand implements Callable<Integer> {
 
     private String notifierUid(ApiClient client) {
         TreeSet<String> names = new TreeSet<>();
-        for (Object notifier : JsonTree.list(client.get("/api/v1/notifiers", List.of()).data())) {
+        for (Object notifier :
+                JsonTree.list(client.get("/api/v1/notifiers", List.of()).data())) {
             Map<String, ?> one = JsonTree.object(notifier);
             String uid = JsonTree.text(one.get("uid"));
             String name = JsonTree.text(one.get("name"));
@@ -130,8 +132,8 @@ public final class DrillCommand implements Callable<Integer> {
     }
 
     private static void print(Instant posted, DrillHops passed, Terminal terminal) {
-        TextTable table = new TextTable(List.of(
-                Column.left("HOP"), Column.left("TIME"), Column.right("AFTER"), Column.right("IN ALL")));
+        TextTable table = new TextTable(
+                List.of(Column.left("HOP"), Column.left("TIME"), Column.right("AFTER"), Column.right("IN ALL")));
         table.add(List.of("posted", Moments.text(posted), "", ""));
         Instant before = posted;
         for (Hop hop : passed.hops()) {

@@ -69,7 +69,8 @@ record DrillHops(List<Hop> hops, boolean arrived, String verdict) {
     }
 
     /** The newest time that the server told, null for none. */
-    @Nullable Instant newest() {
+    @Nullable
+    Instant newest() {
         return hops.isEmpty() ? null : hops.getLast().time();
     }
 }

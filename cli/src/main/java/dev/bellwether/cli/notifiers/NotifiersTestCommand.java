@@ -78,8 +78,8 @@ public final class NotifiersTestCommand implements Callable<Integer> {
         List<?> decisions = List.of();
         Instant end = start.plus(patience);
         do {
-            decisions = JsonTree.list(
-                    client.get("/api/v1/notifications", List.of(Map.entry("id", id))).data());
+            decisions = JsonTree.list(client.get("/api/v1/alerts/notifications", List.of(Map.entry("id", id)))
+                    .data());
             Boolean sent = outcome(decisions, shown, format, terminal);
             if (sent != null) {
                 if (format == OutputFormat.json) {
@@ -100,8 +100,8 @@ public final class NotifiersTestCommand implements Callable<Integer> {
         for (Object decision : decisions) {
             Map<String, ?> one = JsonTree.object(decision);
             String what = JsonTree.text(one.get("what"));
-            String line = Moments.text(Moments.parse(JsonTree.text(one.get("time")))) + "  "
-                    + JsonTree.text(one.get("text"));
+            String line =
+                    Moments.text(Moments.parse(JsonTree.text(one.get("time")))) + "  " + JsonTree.text(one.get("text"));
             if (shown.add(line) && format == OutputFormat.table) {
                 terminal.out().println(line);
                 terminal.out().flush();

@@ -20,8 +20,7 @@ record SilencePreviewText(Map<String, ?> tree) {
     private static final int MOST_SHOWN = 20;
 
     static SilencePreviewText ask(ApiClient client, List<Map<String, Object>> matchers) {
-        Map<String, ?> tree =
-                JsonTree.object(client.change("/api/v1/silences/preview", Map.of("matchers", matchers)));
+        Map<String, ?> tree = JsonTree.object(client.change("/api/v1/silences/preview", Map.of("matchers", matchers)));
         if (!tree.containsKey("hidden")) {
             throw new ApiException(client.base() + " does not preview silences; is it Bellwether?");
         }
@@ -37,7 +36,8 @@ record SilencePreviewText(Map<String, ?> tree) {
             out.println("  … and " + (hidden.size() - MOST_SHOWN) + " more");
         }
         if (Boolean.TRUE.equals(tree.get("hidesEveryAlert"))) {
-            out.println(terminal.coloured(Colour.YELLOW, "it would hide every alert, also those that nobody has thought of"));
+            out.println(terminal.coloured(
+                    Colour.YELLOW, "it would hide every alert, also those that nobody has thought of"));
         }
         out.flush();
     }

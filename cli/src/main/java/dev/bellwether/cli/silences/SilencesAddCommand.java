@@ -44,7 +44,8 @@ public final class SilencesAddCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "MATCHER",
             arity = "1..*",
-            description = "all of which must hold: label=\"value\" with =, !=, =~ or !~; a word alone is an alert's name")
+            description =
+                    "all of which must hold: label=\"value\" with =, !=, =~ or !~; a word alone is an alert's name")
     private List<String> matchers = List.of();
 
     @Option(names = "--duration", paramLabel = "DURATION", description = "how long, such as 2h")
@@ -88,7 +89,8 @@ public final class SilencesAddCommand implements Callable<Integer> {
             preview.print(terminal, terminal.err());
         }
         if (Boolean.TRUE.equals(preview.tree().get("hidesEveryAlert")) && !force) {
-            throw new CommandFailure("the silence is refused: it would hide every alert; name what is meant, or --force it");
+            throw new CommandFailure(
+                    "the silence is refused: it would hide every alert; name what is meant, or --force it");
         }
         Map<String, ?> answer =
                 JsonTree.object(client.change("/api/v2/silences" + (force ? "?force=true" : ""), silence));
@@ -107,13 +109,15 @@ public final class SilencesAddCommand implements Callable<Integer> {
         }
         Instant end;
         try {
-            end = duration != null ? first.plus(PromqlDuration.parse(duration)) : QueryOptions.time("--until", until, now, now);
+            end = duration != null
+                    ? first.plus(PromqlDuration.parse(duration))
+                    : QueryOptions.time("--until", until, now, now);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.wrongUsage("--duration: " + e.getMessage());
         }
         if (!end.isAfter(first) || Duration.between(now, end).isNegative()) {
-            throw CommandFailure.wrongUsage(
-                    "the silence would end at " + end + "; that must be after its start (" + first + ") and in the future");
+            throw CommandFailure.wrongUsage("the silence would end at " + end + "; that must be after its start ("
+                    + first + ") and in the future");
         }
         return end;
     }

@@ -59,8 +59,8 @@ public final class ExplainAlertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFormat format = options.format(EnumSet.of(OutputFormat.table, OutputFormat.json));
-        Map<String, ?> story =
-                JsonTree.object(options.client(context).get("/api/v1/explain", parameters()).data());
+        Map<String, ?> story = JsonTree.object(
+                options.client(context).get("/api/v1/explain", parameters()).data());
         Terminal terminal = options.terminal(context);
         if (format == OutputFormat.json) {
             terminal.out().println(JsonText.of(story));
@@ -98,8 +98,8 @@ public final class ExplainAlertCommand implements Callable<Integer> {
                 .println("rule   " + JsonTree.text(story.get("rule")) + ", fingerprint "
                         + JsonTree.text(story.get("fingerprint")));
         terminal.out().println();
-        TextTable table =
-                new TextTable(List.of(Column.left("TIME"), Column.right("AFTER"), Column.left("HOP"), Column.left("WHAT")));
+        TextTable table = new TextTable(
+                List.of(Column.left("TIME"), Column.right("AFTER"), Column.left("HOP"), Column.left("WHAT")));
         Instant before = null;
         for (Object event : JsonTree.list(story.get("events"))) {
             Map<String, ?> one = JsonTree.object(event);

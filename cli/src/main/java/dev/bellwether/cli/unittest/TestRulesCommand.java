@@ -1,8 +1,8 @@
 package dev.bellwether.cli.unittest;
 
+import dev.bellwether.alerting.manifest.ManifestError;
 import dev.bellwether.alerting.manifest.RuleFile;
 import dev.bellwether.alerting.manifest.RuleFileReader;
-import dev.bellwether.alerting.unittest.UnitTest;
 import dev.bellwether.alerting.unittest.UnitTestFile;
 import dev.bellwether.alerting.unittest.UnitTestReader;
 import dev.bellwether.alerting.unittest.UnitTestRunner;
@@ -30,12 +30,13 @@ import picocli.CommandLine.Parameters;
 /** {@code bellwether test rules}. */
 @Command(
         name = "rules",
-        description = "Runs unit tests of rules in promtool's format.",
+        description = "Runs unit tests of rules: files in promtool's format, and the tests in AlertRules.",
         sortOptions = false,
         footer = {
             "",
             "Examples:",
             "  bellwether test rules tests.yml",
+            "  bellwether test rules manifests/high-load.yaml",
             "  bellwether test rules --run 'cpu.*' --junit report.xml tests/*.yml"
         })
 public final class TestRulesCommand implements Callable<Integer> {
@@ -93,11 +94,13 @@ public final class TestRulesCommand implements Callable<Integer> {
         UnitTestFile tests;
         try {
             String text = FileInput.read(file, context);
+            if (ManifestTests.areIn(text)) {
+                ManifestTests own = ManifestTests.read(file, text);
+                return readable(own.errors(), file, text, terminal, report)
+                        && run(own.named(), names, terminal, report);
+            }
             tests = UnitTestReader.read(file, text);
-            if (!tests.errors().isEmpty()) {
-                failed(terminal);
-                ErrorPrinter.print(terminal, tests.errors(), text);
-                report.test(file, tests.errors().stream().map(Object::toString).toList());
+            if (!readable(tests.errors(), file, text, terminal, report)) {
                 return false;
             }
             if (!readRules(file, tests, groups, terminal)) {
@@ -111,7 +114,22 @@ public final class TestRulesCommand implements Callable<Integer> {
             report.test(file, List.of(e.text()));
             return false;
         }
-        return run(tests, groups, names, terminal, report);
+        UnitTestRunner runner = UnitTestRunner.of(tests, groups);
+        List<NamedTest> named = tests.tests().stream()
+                .map(test -> new NamedTest(test.name(), () -> runner.run(test)))
+                .toList();
+        return run(named, names, terminal, report);
+    }
+
+    private static boolean readable(
+            List<ManifestError> errors, String file, String text, Terminal terminal, JunitReport report) {
+        if (errors.isEmpty()) {
+            return true;
+        }
+        failed(terminal);
+        ErrorPrinter.print(terminal, errors, text);
+        report.test(file, errors.stream().map(Object::toString).toList());
+        return false;
     }
 
     private boolean readRules(String file, UnitTestFile tests, List<RuleFile.Group> groups, Terminal terminal) {
@@ -144,16 +162,10 @@ public final class TestRulesCommand implements Callable<Integer> {
         return good;
     }
 
-    private static boolean run(
-            UnitTestFile tests,
-            List<RuleFile.Group> groups,
-            List<Pattern> names,
-            Terminal terminal,
-            JunitReport report) {
-        UnitTestRunner runner = UnitTestRunner.of(tests, groups);
+    private static boolean run(List<NamedTest> tests, List<Pattern> names, Terminal terminal, JunitReport report) {
         boolean passed = true;
         int number = 0;
-        for (UnitTest test : tests.tests()) {
+        for (NamedTest test : tests) {
             number++;
             boolean skipped = !names.isEmpty()
                     && names.stream()
@@ -161,7 +173,7 @@ public final class TestRulesCommand implements Callable<Integer> {
             if (skipped) {
                 continue;
             }
-            List<String> failures = runner.run(test);
+            List<String> failures = test.failures().get();
             report.test(test.name().isEmpty() ? "test " + number : test.name(), failures);
             if (!failures.isEmpty()) {
                 if (passed) {

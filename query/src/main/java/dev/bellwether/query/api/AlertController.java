@@ -65,9 +65,9 @@ final class AlertController {
         return bridge.answer(request, "/api/v1/notifiers/test", "", ERRORS, handlers.actions()::test);
     }
 
-    @Get("/notifications")
+    @Get("/alerts/notifications")
     CompletionStage<HttpResponse<?>> notification(HttpRequest<?> request) {
-        return bridge.answer(request, "/api/v1/notifications", "", ERRORS, handlers.stories()::notification);
+        return bridge.answer(request, "/api/v1/alerts/notifications", "", ERRORS, handlers.stories()::notification);
     }
 
     @Get("/dead-letters")

@@ -88,7 +88,7 @@ public final class ActionHandlers {
 
     /**
      * {@code POST /api/v1/notifiers/test} with {@code {"notifier", "by"}}: sends a message that says it is a test; answers
-     * with its id, under which {@code /api/v1/notifications} tells what becomes of it.
+     * with its id, under which {@code /api/v1/alerts/notifications} tells what becomes of it.
      */
     public Reply test(Request request) {
         guard.check(request);
@@ -103,7 +103,12 @@ public final class ActionHandlers {
         ports.changes().put(new Control.OfRedelivery(Redelivery.test(id, notifier.uid(), by)));
         return Reply.json(200, json -> {
             json.beginObject().name("status").value("success").name("data").beginObject();
-            json.name("id").value(id).name("notifier").value(notifier.uid()).endObject().endObject();
+            json.name("id")
+                    .value(id)
+                    .name("notifier")
+                    .value(notifier.uid())
+                    .endObject()
+                    .endObject();
         });
     }
 

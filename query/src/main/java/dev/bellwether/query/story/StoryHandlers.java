@@ -102,7 +102,7 @@ public final class StoryHandlers {
         return Reply.json(200, json -> write(json, story));
     }
 
-    /** {@code GET /api/v1/notifications?id=}: what became of one message, in order; empty where nothing is known yet. */
+    /** {@code GET /api/v1/alerts/notifications?id=}: what became of one message, in order; empty where nothing is known yet. */
     public Reply notification(Request request) {
         String id = request.parameters().first("id");
         if (id.isEmpty()) {

@@ -1,0 +1,5 @@
+/** Tries rules on stored data. */
+@NullMarked
+package dev.bellwether.cli.backtest;
+
+import org.jspecify.annotations.NullMarked;
