@@ -1,19 +1,19 @@
 package dev.bellwether.bench;
 
 import dev.bellwether.protocol.topic.Topic;
-import dev.bellwether.query.alerts.stream.KafkaAlerts;
-import dev.bellwether.stream.LogPublisher;
 import dev.bellwether.query.MetadataDirectory;
 import dev.bellwether.query.QueryConfig;
 import dev.bellwether.query.QueryPorts;
 import dev.bellwether.query.QueryServer;
 import dev.bellwether.query.Readiness;
 import dev.bellwether.query.RuleDirectory;
+import dev.bellwether.query.alerts.stream.KafkaAlerts;
 import dev.bellwether.query.recent.RecentConfig;
 import dev.bellwether.query.recent.stream.RecentSamples;
 import dev.bellwether.storage.timescale.StorageConfig;
 import dev.bellwether.storage.timescale.TimescaleStorage;
 import dev.bellwether.stream.KafkaSettings;
+import dev.bellwether.stream.LogPublisher;
 import dev.bellwether.stream.SeriesBlockLog;
 import dev.bellwether.stream.TopicAdministration;
 import dev.bellwether.stream.TopicLayout;
