@@ -4,7 +4,6 @@ import dev.bellwether.promql.expression.Expression;
 import dev.bellwether.promql.parser.ParserOptions;
 import dev.bellwether.promql.parser.PromqlParser;
 import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * Keeps the expressions that were asked for last, by their text: dashboards ask the same ones again and again, and the engine
@@ -39,8 +38,7 @@ final class ParsedExpressions {
         synchronized (kept) {
             kept.put(text, parsed);
             if (kept.size() > MOST) {
-                Map.Entry<String, Expression> oldest = kept.firstEntry();
-                kept.remove(oldest.getKey());
+                kept.pollFirstEntry();
             }
         }
     }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +64,7 @@ final class RecentMetric {
         synchronized (recent) {
             recent.put(matchers, new Found(now, found));
             if (recent.size() > REMEMBERED) {
-                Map.Entry<List<Matcher>, Found> oldest = recent.firstEntry();
-                recent.remove(oldest.getKey());
+                recent.pollFirstEntry();
             }
         }
         return found;

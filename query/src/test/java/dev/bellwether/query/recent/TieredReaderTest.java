@@ -27,6 +27,34 @@ class TieredReaderTest {
             List.of(new Matcher("instance", Matcher.Operator.MATCHES, "i[1-4]")),
             List.of(Matcher.equal("__name__", "absent")));
 
+    @Test
+    void seriesThatComeAndGoAreSeenByAQuestionThatWasAskedBefore() {
+        // given
+        RecentStore memory = new RecentStore();
+        Selection selection = new Selection(List.of(Matcher.equal("__name__", "m")), 0, 100_000);
+        memory.target(Labels.of("__name__", "m", "instance", "b")).add(1_000, 1);
+        assertThat(Reading.all(memory, selection)).hasSize(1);
+
+        // when
+        RecentStore.Target first = memory.target(Labels.of("__name__", "m", "instance", "a"));
+        first.add(2_000, 2);
+
+        // then
+        assertThat(Reading.all(memory, selection)).hasSize(2).first().asString().contains("\"a\"");
+
+        // when
+        memory.removeBefore(50_000);
+        first.add(60_000, 3);
+
+        // then
+        assertThat(Reading.all(memory, new Selection(selection.matchers(), 50_000, 100_000)))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("\"a\"");
+        assertThat(memory.seriesCount()).isEqualTo(1);
+    }
+
     /** Whatever is asked, memory and storage joined say what storage alone would say of everything. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
