@@ -32,8 +32,9 @@ record Amtool(Path root, int port) {
                 root.resolve("usr/bin/amtool").toString(),
                 "--alertmanager.url=http://127.0.0.1:" + port));
         command.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
             throw new IOException("amtool " + List.of(arguments) + " fails: " + output);
