@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -110,7 +111,7 @@ class DifferentialTest {
             return "ours is in the order " + order(our.path("result")) + "\n    theirs " + order(their.path("result"));
         }
         for (Map.Entry<String, JsonNode> entry : left.entrySet()) {
-            String found = differenceOfSeries(entry.getValue(), right.get(entry.getKey()));
+            String found = differenceOfSeries(entry.getValue(), Objects.requireNonNull(right.get(entry.getKey())));
             if (!found.isEmpty()) {
                 return entry.getKey() + " " + found;
             }
