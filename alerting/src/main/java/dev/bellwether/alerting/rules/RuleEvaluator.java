@@ -34,6 +34,7 @@ public final class RuleEvaluator {
     private final SeriesActivity activity;
     private final RuleTexts texts;
     private final long lookbackMillis;
+    private final HiddenLabels hidden;
 
     /**
      * Composes an evaluator that takes labels and annotations as they are written.
@@ -51,17 +52,28 @@ public final class RuleEvaluator {
      */
     public RuleEvaluator(
             QueryEngine queries, SeriesReader series, SeriesActivity activity, RuleTexts texts, Duration lookback) {
+        this(queries, series, activity, texts, lookback.toMillis(), new HiddenLabels());
+    }
+
+    private RuleEvaluator(
+            QueryEngine queries,
+            SeriesReader series,
+            SeriesActivity activity,
+            RuleTexts texts,
+            long lookbackMillis,
+            HiddenLabels hidden) {
         this.queries = queries;
         this.series = series;
         this.activity = activity;
         this.texts = texts;
-        this.lookbackMillis = lookback.toMillis();
+        this.lookbackMillis = lookbackMillis;
+        this.hidden = hidden;
     }
 
     /** The same over the series of another reader, of which it is not known who has fallen silent. */
     public RuleEvaluator over(SeriesReader other) {
         return new RuleEvaluator(
-                queries, other, matchers -> Stream.<ObservedSeries>empty(), texts, Duration.ofMillis(lookbackMillis));
+                queries, other, matchers -> Stream.<ObservedSeries>empty(), texts, lookbackMillis, hidden);
     }
 
     /**
@@ -174,12 +186,15 @@ public final class RuleEvaluator {
                 labels.set(name, text);
             }
         });
-        return labels.set(ALERT_NAME, rule.name()).build();
+        Labels alert = labels.set(ALERT_NAME, rule.name()).build();
+        hidden.note(rule.uid(), bare, alert);
+        return alert;
     }
 
-    /** The annotations of an alert. */
+    /** The annotations of an alert; {@code $labels} are those of the element that became it. */
     public Map<String, String> annotations(AlertRule rule, Labels alert, double value, long timestampMillis) {
-        return texts.annotations(rule, elementOf(rule, alert), value, timestampMillis);
+        Labels element = hidden.elementOf(rule.uid(), alert);
+        return texts.annotations(rule, element == null ? elementOf(rule, alert) : element, value, timestampMillis);
     }
 
     private static Labels elementOf(AlertRule rule, Labels alert) {
