@@ -304,6 +304,15 @@ class AlertApiTest {
     }
 
     @Test
+    void anUnknownPathIsToldAsAlertmanagerDoes() {
+        HttpResponse<String> answer = api.get("/api/v2/nothing");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/json");
+        assertThat(answer.body()).startsWith("\"").endsWith("\"");
+    }
+
+    @Test
     void amtoolFindsItsStatus() {
         assertThat(api.body("/api/v2/status"))
                 .contains("\"cluster\":{\"status\":\"disabled\",\"peers\":[]}", "\"versionInfo\"");

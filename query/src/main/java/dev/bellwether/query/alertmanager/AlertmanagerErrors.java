@@ -22,17 +22,18 @@ public final class AlertmanagerErrors implements ErrorStyle {
             case OverloadedException e -> reply(503, e);
             default -> {
                 LOG.error("request failed path={}", request.path(), failure);
-                yield Reply.json(
-                        500,
-                        json -> json.value(
-                                "internal error: " + failure.getClass().getSimpleName()));
+                yield reply(500, "internal error: " + failure.getClass().getSimpleName());
             }
         };
     }
 
     private static Reply reply(int status, RuntimeException failure) {
         String message = failure.getMessage();
-        return Reply.json(
-                status, json -> json.value(message == null ? failure.getClass().getSimpleName() : message));
+        return reply(status, message == null ? failure.getClass().getSimpleName() : message);
+    }
+
+    /** A message for people under a status. */
+    public static Reply reply(int status, String message) {
+        return Reply.json(status, json -> json.value(message));
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellwether.query.wiring;
 
+import dev.bellwether.query.alertmanager.AlertmanagerErrors;
 import dev.bellwether.query.exchange.Reply;
 import dev.bellwether.query.hosts.Problems;
 import io.micronaut.context.annotation.Primary;
@@ -12,7 +13,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What no handler sees, such as unknown paths and requests that are too large, as problem details (RFC 9457). */
+/**
+ * What no handler sees, such as unknown paths and requests that are too large, as problem details (RFC 9457); under Alertmanager's
+ * paths as it tells them.
+ */
 @Singleton
 @Primary
 final class PlainErrorProcessor implements ErrorResponseProcessor<byte[]> {
@@ -26,8 +30,10 @@ final class PlainErrorProcessor implements ErrorResponseProcessor<byte[]> {
         String detail = context.getErrors().isEmpty()
                 ? response.reason()
                 : context.getErrors().getFirst().getMessage();
-        Reply problem = Problems.reply(
-                response.code(), response.reason(), detail, context.getRequest().getPath(), "");
+        String path = context.getRequest().getPath();
+        Reply problem = path.startsWith("/api/v2/")
+                ? AlertmanagerErrors.reply(response.code(), detail)
+                : Problems.reply(response.code(), response.reason(), detail, path, "");
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
             problem.body().writeTo(body);
