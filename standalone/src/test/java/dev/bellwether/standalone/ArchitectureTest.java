@@ -138,7 +138,8 @@ class ArchitectureTest {
                         ROOT + "agent.send..",
                         ROOT + "agent.scrape.protobuf..",
                         ROOT + "ingest.gateway..",
-                        ROOT + "query.remote..")
+                        ROOT + "query.remote..",
+                        ROOT + "cli.remote..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.google.protobuf..", "io.grpc..")

@@ -10,6 +10,7 @@ import dev.bellwether.cli.api.ApiClient;
 import dev.bellwether.cli.output.JsonText;
 import dev.bellwether.cli.output.OutputFormat;
 import dev.bellwether.cli.query.QueryOptions;
+import dev.bellwether.cli.remote.RemoteSeriesReader;
 import dev.bellwether.cli.terminal.Colour;
 import dev.bellwether.cli.terminal.CommandContext;
 import dev.bellwether.cli.terminal.CommandFailure;

@@ -1,4 +1,4 @@
-package dev.bellwether.cli.backtest;
+package dev.bellwether.cli.remote;
 
 import com.google.protobuf.CodedOutputStream;
 import dev.bellwether.cli.api.ApiClient;
@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://github.com/prometheus/prometheus/blob/main/prompb/remote.proto">the messages</a>
  */
-final class RemoteSeriesReader implements SeriesReader {
+public final class RemoteSeriesReader implements SeriesReader {
     private static final int STREAMED_XOR_CHUNKS = 1;
 
     private final ApiClient client;
     private volatile @Nullable ApiException failure;
 
-    RemoteSeriesReader(ApiClient client) {
+    public RemoteSeriesReader(ApiClient client) {
         this.client = client;
     }
 
@@ -61,7 +61,7 @@ final class RemoteSeriesReader implements SeriesReader {
      *
      * @throws ApiException the last failure to read
      */
-    void requireNoFailure() {
+    public void requireNoFailure() {
         ApiException known = failure;
         if (known != null) {
             throw known;

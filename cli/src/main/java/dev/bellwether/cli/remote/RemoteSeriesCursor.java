@@ -1,4 +1,4 @@
-package dev.bellwether.cli.backtest;
+package dev.bellwether.cli.remote;
 
 import dev.bellwether.cli.api.ApiException;
 import dev.bellwether.model.Labels;

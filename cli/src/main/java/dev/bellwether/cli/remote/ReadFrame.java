@@ -1,4 +1,4 @@
-package dev.bellwether.cli.backtest;
+package dev.bellwether.cli.remote;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
