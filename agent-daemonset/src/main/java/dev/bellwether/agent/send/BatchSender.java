@@ -44,6 +44,8 @@ public final class BatchSender implements AutoCloseable {
     private boolean ready;
     private long connectNanos;
     private boolean resendNeeded;
+    /** The first seq of those under way that was not acknowledged in its turn; the greatest number where all were. */
+    private long firstRefusedSeq = Long.MAX_VALUE;
     private long resendAfterNanos;
     private long nextConnectNanos;
     private long withBlocksSeq;
@@ -157,6 +159,7 @@ public final class BatchSender implements AutoCloseable {
             log.rewind();
             window.clear();
             resendNeeded = false;
+            firstRefusedSeq = Long.MAX_VALUE;
             connection = connector.connect(new Connection.Listener() {
                 @Override
                 public void onReady() {
@@ -188,6 +191,7 @@ public final class BatchSender implements AutoCloseable {
                 return;
             }
             resendNeeded = false;
+            firstRefusedSeq = Long.MAX_VALUE;
             log.rewind();
         }
         ready |= open.isReady();
@@ -264,11 +268,12 @@ public final class BatchSender implements AutoCloseable {
             return;
         }
         backoff.reset();
-        // An acknowledgement behind a refusal, or ahead of an answer, counts when it comes in its turn.
-        if (inOrder && !resendNeeded) {
+        // An acknowledgement behind a refusal, or ahead of an answer, counts when it comes in its turn. One before it counts
+        // now: a gateway refuses at once, and acknowledges only when the log has the batch.
+        if (inOrder && ack.seq() < firstRefusedSeq) {
             log.acknowledge(ack.seq());
         } else {
-            resend(Duration.ZERO);
+            resend(ack.seq(), Duration.ZERO);
         }
     }
 
@@ -277,7 +282,7 @@ public final class BatchSender implements AutoCloseable {
             LOG.atDebug()
                     .addKeyValue("seq", retry.seq())
                     .log("the gateway asks to retry in {}: {}", retry.delay(), retry.reason());
-            resend(retry.delay());
+            resend(retry.seq(), retry.delay());
         }
     }
 
@@ -294,7 +299,7 @@ public final class BatchSender implements AutoCloseable {
                     .log("the gateway will not take {} samples: {}", entry.samples, rejected.message());
             log.giveUp(rejected.seq(), entry.samples, DropReason.REJECTED);
         }
-        resend(Duration.ZERO);
+        resend(rejected.seq(), Duration.ZERO);
     }
 
     private boolean isFirst(long seq) {
@@ -317,10 +322,12 @@ public final class BatchSender implements AutoCloseable {
             unknownSeq = unknown.seq();
             withBlocksSeq = unknown.seq();
         }
-        resend(Duration.ZERO);
+        resend(unknown.seq(), Duration.ZERO);
     }
 
-    private void resend(Duration delay) {
+    /** All from a seq on goes again, once everything under way is answered. */
+    private void resend(long seq, Duration delay) {
+        firstRefusedSeq = Math.min(firstRefusedSeq, seq);
         long due = System.nanoTime() + delay.toNanos();
         if (!resendNeeded || due - resendAfterNanos > 0) {
             resendAfterNanos = due;

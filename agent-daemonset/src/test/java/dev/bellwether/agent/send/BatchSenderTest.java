@@ -156,6 +156,37 @@ class BatchSenderTest {
     }
 
     @Test
+    void anAcknowledgementThatComesAfterALaterRefusalCounts() throws Exception {
+        // given a gateway that refuses at once and acknowledges only when the log has the batch
+        append(1, 3);
+        ScriptedGateway gateway = gateway(new java.util.function.BiConsumer<>() {
+            private ScriptedGateway.@Nullable Received waiting;
+
+            @Override
+            public void accept(ScriptedGateway.Received batch, ScriptedGateway.Stream stream) {
+                if (batch.seq() == 2) {
+                    stream.reject(batch);
+                }
+                ScriptedGateway.Received first = waiting;
+                waiting = null;
+                if (first != null) {
+                    stream.acknowledge(first);
+                }
+                if (batch.seq() == 1) {
+                    waiting = batch;
+                } else if (batch.seq() != 2) {
+                    stream.acknowledge(batch);
+                }
+            }
+        });
+        // when
+        sender(gateway);
+        drain();
+        // then
+        assertThat(gateway.seqs().stream().filter(seq -> seq == 1)).hasSize(1);
+    }
+
+    @Test
     void aRejectedBatchIsDeclaredVoidByALaterOne() throws Exception {
         // given
         append(1, 3);
