@@ -85,7 +85,9 @@ final class RuleChanges implements Ownership.Listener, AutoCloseable {
         if (earlier != null) {
             rule.takeFrom(earlier);
             rule.filled = earlier.filled && sameSeries(earlier, rule);
-            outbox.touch(rule);
+            if (rule.owned) {
+                outbox.touch(rule);
+            }
         } else if (owned.contains(partition)) {
             own(rule, null);
         }

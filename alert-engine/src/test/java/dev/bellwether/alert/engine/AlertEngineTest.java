@@ -24,6 +24,20 @@ class AlertEngineTest {
 
     private final EngineHarness engine = new EngineHarness();
 
+    @Test
+    void anEngineThatReadsAnEarlierFormOfARuleBeforeItOwnsAnythingWritesNothing() {
+        // given
+        engine.start(HIGH);
+        engine.rules(alert("test", "node_load1 > 5").rule());
+        engine.step();
+
+        // when
+        engine.restartLateAfter(HIGH);
+
+        // then
+        assertThat(engine.status("default/test").generation()).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -56,6 +56,8 @@ final class EngineHarness {
     private FakeRuleLog ruleLog = new FakeRuleLog();
     private AlertEngine engine = newEngine();
     private boolean started;
+    private int pollsBeforeOwnership;
+    private boolean owned;
     private @Nullable SeriesReader storage;
 
     /** What a rule has written. */
@@ -95,6 +97,17 @@ final class EngineHarness {
     void restart() {
         ruleLog = new FakeRuleLog();
         rules.forEach((uid, rule) -> ruleLog.changes.add(new RuleLog.Change(uid, 0, rule)));
+        engine = newEngine();
+        started = false;
+        step();
+    }
+
+    /** The same, where the log still has an earlier form of a rule and partitions come late. */
+    void restartLateAfter(Rule earlier) {
+        ruleLog = new FakeRuleLog();
+        ruleLog.changes.add(new RuleLog.Change(earlier.uid(), 0, new PublishedRule(earlier, 1, "test")));
+        rules.forEach((uid, rule) -> ruleLog.changes.add(new RuleLog.Change(uid, 0, rule)));
+        pollsBeforeOwnership = 2;
         engine = newEngine();
         started = false;
         step();
@@ -170,6 +183,7 @@ final class EngineHarness {
     }
 
     private AlertEngine newEngine() {
+        owned = false;
         return new AlertEngine(
                 EngineConfig.of("test"),
                 new EnginePorts(
@@ -206,12 +220,13 @@ final class EngineHarness {
         public void close() {}
     }
 
-    private static final class FakeOwnership implements Ownership {
+    private final class FakeOwnership implements Ownership {
         private boolean assigned;
+        private int polls;
 
         @Override
         public void poll(Listener listener) {
-            if (!assigned) {
+            if (!assigned && polls++ >= pollsBeforeOwnership) {
                 assigned = true;
                 listener.assigned(Set.of(0));
             }
@@ -261,6 +276,7 @@ final class EngineHarness {
 
         @Override
         public Map<Integer, Map<String, RuleState>> takeOver(Set<Integer> partitions) {
+            owned = true;
             return Map.of(0, Map.copyOf(states));
         }
 
@@ -271,6 +287,9 @@ final class EngineHarness {
         public void write(int partition, List<Update> updates) {
             if (fenced) {
                 throw new FencedException("another engine", new IllegalStateException());
+            }
+            if (!owned) {
+                throw new IllegalStateException("partition " + partition + " was not taken over");
             }
             writes++;
             for (Update update : updates) {
