@@ -46,6 +46,7 @@ public final class BatchSender implements AutoCloseable {
     private boolean resendNeeded;
     /** The first seq of those under way that was not acknowledged in its turn; the greatest number where all were. */
     private long firstRefusedSeq = Long.MAX_VALUE;
+
     private long resendAfterNanos;
     private long nextConnectNanos;
     private long withBlocksSeq;
@@ -268,7 +269,8 @@ public final class BatchSender implements AutoCloseable {
             return;
         }
         backoff.reset();
-        // An acknowledgement behind a refusal, or ahead of an answer, counts when it comes in its turn. One before it counts
+        // An acknowledgement behind a refusal, or ahead of an answer, counts when it comes in its turn. One before it
+        // counts
         // now: a gateway refuses at once, and acknowledges only when the log has the batch.
         if (inOrder && ack.seq() < firstRefusedSeq) {
             log.acknowledge(ack.seq());
