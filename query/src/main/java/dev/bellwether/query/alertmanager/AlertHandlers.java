@@ -78,7 +78,7 @@ public final class AlertHandlers {
                     AlertJson.write(json, alert, now);
                 }
                 json.endArray().name("labels");
-                AlertJson.texts(json, name.getValue().group().labels().toMap());
+                json.texts(name.getValue().group().labels().toMap());
                 json.name("receiver")
                         .beginObject()
                         .name("name")

@@ -5,8 +5,6 @@ import dev.bellwether.query.json.JsonWriter;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Writes alerts as {@code gettableAlert}, with our own fields behind. */
 final class AlertJson {
@@ -18,7 +16,7 @@ final class AlertJson {
     static void write(JsonWriter json, LiveAlert live, long nowMillis) throws IOException {
         LiveAlert.Standing standing = live.standing();
         json.beginObject().name("annotations");
-        texts(json, live.annotations());
+        json.texts(live.annotations());
         json.name("endsAt").value(time(nowMillis + RESOLVE_TIMEOUT_MILLIS));
         json.name("fingerprint").value(live.fingerprint());
         json.name("receivers").beginArray();
@@ -37,7 +35,7 @@ final class AlertJson {
         json.name("updatedAt").value(time(live.updatedAtMillis()));
         json.name("generatorURL").value(live.generatorUrl());
         json.name("labels");
-        texts(json, live.alert().labels().toMap());
+        json.texts(live.alert().labels().toMap());
         json.name("rule").value(live.ruleUid());
         json.name("value").value(String.valueOf(live.alert().value()));
         Double threshold = live.threshold();
@@ -45,14 +43,6 @@ final class AlertJson {
             json.name("threshold").value(String.valueOf(threshold));
         }
         json.name("acknowledgedBy").value(standing.acknowledgedBy()).endObject();
-    }
-
-    static void texts(JsonWriter json, Map<String, String> texts) throws IOException {
-        json.beginObject();
-        for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
-            json.name(text.getKey()).value(text.getValue());
-        }
-        json.endObject();
     }
 
     private static void list(JsonWriter json, String name, List<String> values) throws IOException {

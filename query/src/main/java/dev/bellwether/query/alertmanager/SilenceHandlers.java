@@ -132,7 +132,7 @@ public final class SilenceHandlers {
                     .name("hidden")
                     .beginArray();
             for (Labels labels : preview.hidden()) {
-                AlertJson.texts(json, labels.toMap());
+                json.texts(labels.toMap());
             }
             json.endArray().endObject();
         });

@@ -4,6 +4,8 @@ import dev.bellwether.model.Labels;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes JSON as it comes, without a tree in memory; commas are set by the writer.
@@ -69,6 +71,15 @@ public final class JsonWriter implements AutoCloseable {
         quoted(text);
         commaNeeded = true;
         return this;
+    }
+
+    /** An object of texts, sorted by name. */
+    public JsonWriter texts(Map<String, String> texts) throws IOException {
+        beginObject();
+        for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
+            name(text.getKey()).value(text.getValue());
+        }
+        return endObject();
     }
 
     /** A whole number. */

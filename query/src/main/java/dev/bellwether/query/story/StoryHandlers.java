@@ -166,9 +166,9 @@ public final class StoryHandlers {
         json.name("rule").value(transition.ruleUid());
         json.name("state").value(transition.alert().state().name().toLowerCase(Locale.ROOT));
         json.name("labels");
-        texts(json, transition.alert().labels().toMap());
+        json.texts(transition.alert().labels().toMap());
         json.name("annotations");
-        texts(json, transition.annotations());
+        json.texts(transition.annotations());
         json.name("value").value(String.valueOf(transition.alert().value()));
         Double threshold = transition.threshold();
         if (threshold != null) {
@@ -190,7 +190,7 @@ public final class StoryHandlers {
         json.beginObject().name("status").value("success").name("data").beginObject();
         json.name("fingerprint").value(story.fingerprint()).name("rule").value(story.ruleUid());
         json.name("labels");
-        texts(json, story.labels().toMap());
+        json.texts(story.labels().toMap());
         json.name("state").value(story.state()).name("verdict").value(story.verdict());
         json.name("events");
         write(json, story.events());
@@ -205,14 +205,6 @@ public final class StoryHandlers {
             json.name("text").value(event.text()).endObject();
         }
         json.endArray();
-    }
-
-    private static void texts(JsonWriter json, Map<String, String> texts) throws IOException {
-        json.beginObject();
-        for (Map.Entry<String, String> text : texts.entrySet()) {
-            json.name(text.getKey()).value(text.getValue());
-        }
-        json.endObject();
     }
 
     private static String time(long millis) {
