@@ -43,7 +43,7 @@ public enum TextForm {
             "self.matches('^[-._a-zA-Z0-9]+$')",
             "is not a key of a Secret; letters, digits, '-', '_' and '.' are allowed"),
     /** An address of the web. */
-    URL(2048, "self.matches('^https?://[^/\\\\s]+')", "is not an address; write for example https://example.com/path"),
+    URL(2048, "self.matches('^(?i:https?)://[^/\\\\s]+')", "is not an address; write for example https://example.com/path"),
     /** The name of a host. */
     HOST(
             253,
@@ -79,7 +79,7 @@ public enum TextForm {
     /** An e-mail address. */
     MAIL_ADDRESS(
             320,
-            "self.matches('^\\\\S(.*\\\\S)?@\\\\S+$|<\\\\S+@\\\\S+>\\\\s*$')",
+            "self.matches('.@.')",
             "is not an e-mail address; write for example on-call@example.com"),
     /** An instant with its offset from UTC. */
     TIME(
