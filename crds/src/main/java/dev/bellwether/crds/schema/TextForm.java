@@ -43,7 +43,7 @@ public enum TextForm {
             "self.matches('^[-._a-zA-Z0-9]+$')",
             "is not a key of a Secret; letters, digits, '-', '_' and '.' are allowed"),
     /** An address of the web. */
-    URL(2048, "self.matches('^https?://[^/\\\\s]+')", "is not an address; write for example https://example.com/path"),
+    URL(2048, "self.matches('^(?i:https?)://[^/\\\\s]+')", "is not an address; write for example https://example.com/path"),
     /** The name of a host. */
     HOST(
             253,
@@ -79,12 +79,12 @@ public enum TextForm {
     /** An e-mail address. */
     MAIL_ADDRESS(
             320,
-            "self.matches('^\\\\S(.*\\\\S)?@\\\\S+$|<\\\\S+@\\\\S+>\\\\s*$')",
+            "self.matches('.@.')",
             "is not an e-mail address; write for example on-call@example.com"),
     /** An instant with its offset from UTC. */
     TIME(
             64,
-            "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[-+][0-9]{2}:[0-9]{2})$')",
+            "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?(Z|[-+][0-9]{2}:[0-9]{2})$')",
             "is not a time; write for example 2026-12-24T18:00:00Z or 2026-12-24T19:00:00+01:00"),
     /** A chat of Telegram. */
     CHAT(
