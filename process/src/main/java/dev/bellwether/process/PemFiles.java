@@ -1,4 +1,4 @@
-package dev.bellwether.ingest.gateway;
+package dev.bellwether.process;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -7,69 +7,88 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
-/** PEM files to a TLS context of the JDK. */
+/** PEM files to what TLS takes; errors name the file. */
 final class PemFiles {
-    private static final char[] NO_PASSWORD = new char[0];
-
     private PemFiles() {}
 
     /**
-     * A context with the server's certificate, believing the client authorities where there are any.
+     * A certificate with those above it, and its key.
      *
-     * @throws IllegalArgumentException where a file cannot be read; names it
+     * @param chain the own certificate first
      */
-    static SSLContext context(TlsFiles files) {
+    record Identity(List<X509Certificate> chain, PrivateKey key) {
+        Identity {
+            chain = List.copyOf(chain);
+        }
+    }
+
+    static Identity identity(Path certificates, Path privateKey) throws IOException {
+        List<X509Certificate> chain = certificates(certificates);
+        PrivateKey key = privateKey(privateKey);
+        String wanted = chain.getFirst().getPublicKey().getAlgorithm();
+        if (!key.getAlgorithm().equals(wanted)) {
+            throw new IllegalArgumentException(privateKey + " holds a key of " + key.getAlgorithm()
+                    + ", the certificate of " + certificates + " belongs to one of " + wanted);
+        }
+        return new Identity(chain, key);
+    }
+
+    /** Believes those whose certificates stand in a file, and whom they have signed for. */
+    static X509ExtendedTrustManager trust(Path file) throws IOException {
         try {
-            KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(null, null);
-            keys.setKeyEntry(
-                    "server",
-                    privateKey(files.privateKey()),
-                    NO_PASSWORD,
-                    certificates(files.certificates()).toArray(new Certificate[0]));
-            KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keyManagers.init(keys, NO_PASSWORD);
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             KeyStore authorities = KeyStore.getInstance("PKCS12");
             authorities.load(null, null);
-            if (files.clientAuthorities().isPresent()) {
-                int number = 0;
-                for (Certificate authority :
-                        certificates(files.clientAuthorities().get())) {
-                    authorities.setCertificateEntry("authority-" + number++, authority);
+            int number = 0;
+            for (Certificate authority : certificates(file)) {
+                authorities.setCertificateEntry("authority-" + number++, authority);
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(authorities);
+            for (TrustManager manager : factory.getTrustManagers()) {
+                if (manager instanceof X509ExtendedTrustManager trust) {
+                    return trust;
                 }
             }
-            trust.init(authorities);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers.getKeyManagers(), trust.getTrustManagers(), null);
-            return context;
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException("TLS files " + files + " cannot be used: " + e.getMessage(), e);
+            throw new IllegalStateException("every JDK has a trust manager for X.509");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException(file + " cannot be used: " + e.getMessage(), e);
         }
     }
 
-    private static List<Certificate> certificates(Path file) throws GeneralSecurityException, IOException {
-        Collection<? extends Certificate> found = CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
-        if (found.isEmpty()) {
+    static List<X509Certificate> certificates(Path file) throws IOException {
+        Collection<? extends Certificate> found;
+        try {
+            found = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
+        } catch (CertificateException e) {
+            throw new IllegalArgumentException(file + " holds no certificate in PEM: " + e.getMessage(), e);
+        }
+        List<X509Certificate> certificates = found.stream()
+                .filter(X509Certificate.class::isInstance)
+                .map(X509Certificate.class::cast)
+                .toList();
+        if (certificates.isEmpty()) {
             throw new IllegalArgumentException(file + " holds no certificate in PEM");
         }
-        return List.copyOf(found);
+        return certificates;
     }
 
-    private static PrivateKey privateKey(Path file) throws GeneralSecurityException, IOException {
+    static PrivateKey privateKey(Path file) throws IOException {
         StringBuilder encoded = new StringBuilder();
         boolean inside = false;
         for (String line : Files.readAllLines(file)) {
@@ -91,6 +110,8 @@ final class PemFiles {
                 return KeyFactory.getInstance(algorithm).generatePrivate(key);
             } catch (InvalidKeySpecException e) {
                 // Another algorithm's key.
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has " + algorithm, e);
             }
         }
         throw new IllegalArgumentException(
