@@ -49,9 +49,9 @@ public record RuleTest(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record InputSeries(
-            @Required @Form(TextForm.EXPRESSION) @Description("Name and labels, for instance load{host=\"a\"}.")
+            @Required @Size(min = 1) @Form(TextForm.TEXT) @Description("Name and labels, for instance load{host=\"a\"}.")
             String series,
-            @Required @Form(TextForm.EXPRESSION)
+            @Required @Size(min = 1) @Form(TextForm.TEXT)
             @Description("The values in promtool's notation, for instance 0+10x5 or 1 2 _ stale.")
             String values) {
         public InputSeries {

@@ -84,7 +84,7 @@ public enum TextForm {
     /** An instant with its offset from UTC. */
     TIME(
             64,
-            "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[-+][0-9]{2}:[0-9]{2})$')",
+            "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?(Z|[-+][0-9]{2}:[0-9]{2})$')",
             "is not a time; write for example 2026-12-24T18:00:00Z or 2026-12-24T19:00:00+01:00"),
     /** A chat of Telegram. */
     CHAT(

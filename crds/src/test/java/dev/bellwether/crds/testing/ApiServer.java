@@ -162,7 +162,12 @@ public final class ApiServer implements AutoCloseable {
 
     /** Runs kubectl as an administrator and waits for its end. */
     public Kubectl.Result kubectl(String... arguments) {
-        return new Kubectl(assets.resolve("kubectl"), kubeconfig()).run(arguments);
+        return kubectlWithInput("", arguments);
+    }
+
+    /** Runs kubectl as an administrator with a text as its standard input ({@code -f -}), and waits for its end. */
+    public Kubectl.Result kubectlWithInput(String input, String... arguments) {
+        return new Kubectl(assets.resolve("kubectl"), kubeconfig()).run(input, arguments);
     }
 
     /** Takes the server away, without a farewell to anybody; etcd goes on. */
