@@ -12,7 +12,7 @@ import dev.bellwether.alert.main.AlertLog;
 import dev.bellwether.alert.main.AlertSettings;
 import dev.bellwether.alert.main.AlertWiring;
 import dev.bellwether.alert.notify.http.AddressPolicy;
-import dev.bellwether.alert.stream.KafkaControls;
+import dev.bellwether.alerting.stream.KafkaControls;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.BrokerException;
 import dev.bellwether.broker.EmbeddedBroker;
@@ -213,7 +213,8 @@ final class Standalone implements AutoCloseable {
                                     "standalone",
                                     "http://" + config.host() + ":"
                                             + config.ports().api(),
-                                    AddressPolicy.STANDALONE),
+                                    AddressPolicy.STANDALONE,
+                                    Optional.empty()),
                             new AlertLog(log.kafka(), log.layout(), log.blocks(), log.publisher(), controls),
                             storage.reader(""),
                             registry,

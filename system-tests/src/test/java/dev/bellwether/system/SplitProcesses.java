@@ -1,6 +1,6 @@
 package dev.bellwether.system;
 
-import dev.bellwether.alert.stream.RulePublisher;
+import dev.bellwether.alerting.stream.RulePublisher;
 import dev.bellwether.model.alert.Rule;
 import dev.bellwether.process.Environment;
 import dev.bellwether.process.LogClients;

@@ -2,7 +2,7 @@ package dev.bellwether.alert.main;
 
 import dev.bellwether.alert.engine.AlertService;
 import dev.bellwether.alert.notify.http.AddressPolicy;
-import dev.bellwether.alert.stream.KafkaControls;
+import dev.bellwether.alerting.stream.KafkaControls;
 import dev.bellwether.alert.stream.KafkaRuleStatuses;
 import dev.bellwether.process.Environment;
 import dev.bellwether.process.LogClients;
@@ -62,7 +62,8 @@ public final class AlertEngineMain {
         return new AlertSettings(
                 environment.text("BELLWETHER_ENGINE_ID").orElseGet(AlertEngineMain::ownName),
                 environment.text("BELLWETHER_EXTERNAL_URL", ""),
-                addresses(environment));
+                addresses(environment),
+                environment.path("BELLWETHER_SEALING_KEY_FILE"));
     }
 
     private static AddressPolicy addresses(Environment environment) {

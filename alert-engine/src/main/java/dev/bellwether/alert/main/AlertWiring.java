@@ -13,9 +13,12 @@ import dev.bellwether.alert.stream.KafkaRuleLog;
 import dev.bellwether.alert.stream.KafkaSampleFeed;
 import dev.bellwether.alert.stream.KafkaSampleSink;
 import dev.bellwether.alert.stream.KafkaStateLog;
-import dev.bellwether.alert.stream.RulePublisher;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.TemplateTexts;
+import dev.bellwether.alerting.secret.SealingKeyFile;
+import dev.bellwether.alerting.secret.Unsealer;
+import dev.bellwether.alerting.stream.KafkaControls;
+import dev.bellwether.alerting.stream.RulePublisher;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.ReceiverSettings;
@@ -56,7 +59,7 @@ public final class AlertWiring {
         AtomicReference<@Nullable AlertService> running = new AtomicReference<>();
         AlertService service = new AlertService(
                 new ManifestDirectory(manifests),
-                new RulePublisher(log.kafka(), log.layout(), log.publisher(), MANIFESTS),
+                new RulePublisher(log.kafka(), log.layout(), log.publisher(), MANIFESTS)::publish,
                 this::engine,
                 notifyService(() -> evaluatedThrough(running.get())));
         running.set(service);
@@ -73,7 +76,9 @@ public final class AlertWiring {
     }
 
     private NotifyService notifyService(Supplier<Instant> evaluatedThrough) {
-        ReceiverFactory receivers = new ReceiverFactory(settings.addresses(), clock);
+        Unsealer unsealer =
+                settings.sealingKeys().<Unsealer>map(SealingKeyFile::new).orElse(Unsealer.NONE);
+        ReceiverFactory receivers = new ReceiverFactory(settings.addresses(), unsealer, clock);
         return new NotifyService(
                 KafkaNotify.ports(
                         log.kafka(),
