@@ -17,7 +17,7 @@ SHARED_CASES := $(wildcard ../shared/promql-cases)
 
 .PHONY: help
 help: ## List the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: ## Build everything without running tests
@@ -45,6 +45,26 @@ bench: $(if $(ONLY),$(findstring agent,$(ONLY)),agent) ## Measure against the re
 	@$(MAVEN) $(MAVEN_FLAGS) -q -pl system-tests -am -DskipTests -Dspotless.check.skip=true package
 	@$(JAVA_HOME)/bin/java -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
 	  -cp system-tests/target/classes:$$(cat system-tests/target/bench.classpath) dev.bellwether.bench.Bench $(if $(ONLY),--only $(ONLY)) $(ARGS)
+
+.PHONY: images-load
+images-load: ## Bring the archives of make images to the nodes of the current KUBECONFIG
+	@bin/images-load
+
+.PHONY: deploy
+deploy: ## Load the images and install the chart on the current KUBECONFIG (VALUES=file ARGS='--set key=value')
+	@bin/deploy $(ARGS)
+
+.PHONY: e2e
+e2e: ## Prove everything on the cluster of the current KUBECONFIG (ARGS='--keep --only install,ready')
+	@system-tests/bin/e2e $(ARGS)
+
+.PHONY: kind
+kind: ## Start a cluster of three nodes in Docker (needs kind)
+	@kind create cluster --config kind-config.yaml --wait 2m
+
+.PHONY: chart
+chart: ## Bring definitions, rules of access and the table of values in helm/ up to date
+	@helm/bin/update-chart
 
 .PHONY: promql-cases
 promql-cases: ## Run PromQL cases that are given as data (CASES=dir)
