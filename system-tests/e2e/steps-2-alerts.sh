@@ -111,7 +111,7 @@ rule_is_in_force() { # RULE
 step_invalid() {
   local file count=0 expected answer
   for file in "$root"/examples/invalid/*.yaml; do
-    expected=$(sed -n 's/^# *expected: *//p' "$file" | head -n 1)
+    expected=$(sed -n 's/^# *refused: *//p' "$file" | head -n 1)
     [ -n "$expected" ] || fail "$file says no message"
     if answer=$(kubectl apply --dry-run=server -f "$file" 2>&1); then
       fail "$file was accepted"
@@ -140,7 +140,7 @@ step_acknowledge() {
   local alert
   alert=$(alert_of $team_namespace e2e-memory)
   kubectl -n $team_namespace patch "$alert" --type=merge \
-    -p '{"spec":{"acknowledged":{"by":"e2e","comment":"seen"}}}'
+    -p '{"spec":{"acknowledged":true,"acknowledgedBy":"e2e","comment":"seen"}}'
   kubectl -n $team_namespace wait --for=condition=Acknowledged "$alert" --timeout=30s
 }
 
