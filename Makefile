@@ -33,8 +33,13 @@ agent: ## Build the agent's own runtime image (agent-daemonset/target/agent)
 	@agent-daemonset/bin/build-agent
 
 .PHONY: test
-test: ## Build and run every test
+test: ## Build and run every test (against a real API server where KUBEBUILDER_ASSETS is set or there is Go)
+	@export KUBEBUILDER_ASSETS=$$(bin/kubernetes-assets); set -x; \
 	$(MAVEN) $(MAVEN_FLAGS) verify $(if $(SHARED_CASES),-Dpromql.cases=$(abspath $(SHARED_CASES)))
+
+.PHONY: crds
+crds: ## Write the custom resource definitions and their reference page from the Java types
+	@$(MAVEN) $(MAVEN_FLAGS) -q -pl crds -am -DskipTests -Dspotless.check.skip=true -Dcrds.generate.phase=process-test-classes process-test-classes
 
 .PHONY: soak
 soak: ## The faults in full: 50 times kill -9, engines away for minutes (about an hour)
