@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabled whether the rule is off
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "has(self.threshold) || has(self.severity) || has(self.`for`) || (has(self.disabled) && self.disabled)", message = "the override changes nothing; at least one of threshold, severity, for and disabled is needed")
+@ValidationRule(value = "has(self.threshold) || has(self.severity) || has(self.__for__) || (has(self.disabled) && self.disabled)", message = "the override changes nothing; at least one of threshold, severity, for and disabled is needed")
 public record RuleOverride(
         @Required @Form(TextForm.QUALIFIED_NAME)
         @Description("The name of the rule, or namespace/name.")

@@ -1,6 +1,6 @@
 package dev.bellwether.crds.generate;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.bellwether.crds.Api;
 import dev.bellwether.crds.schema.Column;
 import dev.bellwether.crds.schema.Description;
@@ -86,10 +86,10 @@ public final class Definitions {
         JSONSchemaProps generated = JsonSchema.from(kind);
         JSONSchemaProps specSchema = SchemaDetails.ofSpec(generated.getProperties().get("spec"), spec);
         specSchema.setDescription("What is asked for.");
-        JsonNode defaults = SchemaDetails.defaultsOf(spec);
         boolean required = !specSchema.getRequired().isEmpty() || !specSchema.getXKubernetesValidations().isEmpty();
         if (!required) {
-            specSchema.setDefault(defaults);
+            // Empty is enough: the server then fills in the defaults of the fields.
+            specSchema.setDefault(JsonNodeFactory.instance.objectNode());
         }
         JSONSchemaProps statusSchema =
                 SchemaDetails.ofStatus(generated.getProperties().get("status"), status);
@@ -108,5 +108,4 @@ public final class Definitions {
     private static Class<?> parameter(Class<?> kind, int index) {
         return (Class<?>) ((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments()[index];
     }
-
 }
