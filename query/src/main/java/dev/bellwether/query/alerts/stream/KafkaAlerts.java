@@ -7,6 +7,7 @@ import dev.bellwether.alerting.record.TransitionRecords;
 import dev.bellwether.model.alert.AlertTransition;
 import dev.bellwether.model.alert.Silence;
 import dev.bellwether.protocol.topic.Topic;
+import dev.bellwether.query.RuleDirectory;
 import dev.bellwether.query.alerts.AlertBoard;
 import dev.bellwether.query.alerts.AlertChanges;
 import dev.bellwether.query.alerts.AlertPorts;
@@ -51,6 +52,8 @@ public final class KafkaAlerts implements AlertChanges, AutoCloseable {
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("alert-housekeeping").factory());
 
+    private volatile boolean read;
+
     /**
      * Wires it; nothing is read before {@link #start}.
      *
@@ -92,10 +95,30 @@ public final class KafkaAlerts implements AlertChanges, AutoCloseable {
     /** Starts to follow, and to keep house once everything that stands in the topics has been read. */
     public void start() {
         followers.forEach(TopicFollower::start);
-        CompletableFuture<?>[] read =
+        awaitEnds();
+    }
+
+    private void awaitEnds() {
+        CompletableFuture<?>[] ends =
                 followers.stream().map(TopicFollower::readToEnd).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture<?> unused = CompletableFuture.allOf(read)
-                .thenRun(() -> housekeeping.scheduleWithFixedDelay(this::keepHouse, 1, 1, TimeUnit.SECONDS));
+        CompletableFuture<?> unused = CompletableFuture.allOf(ends).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                read = true;
+                housekeeping.scheduleWithFixedDelay(this::keepHouse, 1, 1, TimeUnit.SECONDS);
+            } else if (!housekeeping.isShutdown()) {
+                housekeeping.schedule(this::awaitEnds, 1, TimeUnit.SECONDS);
+            }
+        });
+    }
+
+    /** Rules as the log tells of them, for an API in a process of its own. */
+    public RuleDirectory rules() {
+        return board::ruleGroups;
+    }
+
+    /** Whether all that stood in the topics at the start has been read: before that alerts may be missing. */
+    public boolean isRead() {
+        return read;
     }
 
     /** What the API needs. */

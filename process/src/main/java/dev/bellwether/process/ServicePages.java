@@ -1,4 +1,4 @@
-package dev.bellwether.ingest;
+package dev.bellwether.process;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
