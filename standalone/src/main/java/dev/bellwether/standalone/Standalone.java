@@ -12,7 +12,7 @@ import dev.bellwether.alert.main.AlertLog;
 import dev.bellwether.alert.main.AlertSettings;
 import dev.bellwether.alert.main.AlertWiring;
 import dev.bellwether.alert.notify.http.AddressPolicy;
-import dev.bellwether.alert.stream.KafkaControls;
+import dev.bellwether.alerting.stream.KafkaControls;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.BrokerException;
 import dev.bellwether.broker.EmbeddedBroker;

@@ -2,7 +2,7 @@ package dev.bellwether.alert.main;
 
 import dev.bellwether.alert.engine.AlertService;
 import dev.bellwether.alert.notify.http.AddressPolicy;
-import dev.bellwether.alert.stream.KafkaControls;
+import dev.bellwether.alerting.stream.KafkaControls;
 import dev.bellwether.alert.stream.KafkaRuleStatuses;
 import dev.bellwether.process.Environment;
 import dev.bellwether.process.LogClients;

@@ -1,6 +1,6 @@
 package dev.bellwether.alert.main;
 
-import dev.bellwether.alert.stream.KafkaControls;
+import dev.bellwether.alerting.stream.KafkaControls;
 import dev.bellwether.stream.KafkaSettings;
 import dev.bellwether.stream.LogPublisher;
 import dev.bellwether.stream.SeriesBlockLog;

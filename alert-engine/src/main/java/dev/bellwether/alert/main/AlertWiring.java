@@ -13,9 +13,10 @@ import dev.bellwether.alert.stream.KafkaRuleLog;
 import dev.bellwether.alert.stream.KafkaSampleFeed;
 import dev.bellwether.alert.stream.KafkaSampleSink;
 import dev.bellwether.alert.stream.KafkaStateLog;
-import dev.bellwether.alert.stream.RulePublisher;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.TemplateTexts;
+import dev.bellwether.alerting.stream.KafkaControls;
+import dev.bellwether.alerting.stream.RulePublisher;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.ReceiverSettings;
@@ -56,7 +57,7 @@ public final class AlertWiring {
         AtomicReference<@Nullable AlertService> running = new AtomicReference<>();
         AlertService service = new AlertService(
                 new ManifestDirectory(manifests),
-                new RulePublisher(log.kafka(), log.layout(), log.publisher(), MANIFESTS),
+                new RulePublisher(log.kafka(), log.layout(), log.publisher(), MANIFESTS)::publish,
                 this::engine,
                 notifyService(() -> evaluatedThrough(running.get())));
         running.set(service);
