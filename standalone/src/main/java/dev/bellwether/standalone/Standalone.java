@@ -213,7 +213,8 @@ final class Standalone implements AutoCloseable {
                                     "standalone",
                                     "http://" + config.host() + ":"
                                             + config.ports().api(),
-                                    AddressPolicy.STANDALONE),
+                                    AddressPolicy.STANDALONE,
+                                    Optional.empty()),
                             new AlertLog(log.kafka(), log.layout(), log.blocks(), log.publisher(), controls),
                             storage.reader(""),
                             registry,

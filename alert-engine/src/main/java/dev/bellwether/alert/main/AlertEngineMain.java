@@ -62,7 +62,8 @@ public final class AlertEngineMain {
         return new AlertSettings(
                 environment.text("BELLWETHER_ENGINE_ID").orElseGet(AlertEngineMain::ownName),
                 environment.text("BELLWETHER_EXTERNAL_URL", ""),
-                addresses(environment));
+                addresses(environment),
+                environment.path("BELLWETHER_SEALING_KEY_FILE"));
     }
 
     private static AddressPolicy addresses(Environment environment) {

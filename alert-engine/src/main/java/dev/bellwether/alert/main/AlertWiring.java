@@ -15,6 +15,8 @@ import dev.bellwether.alert.stream.KafkaSampleSink;
 import dev.bellwether.alert.stream.KafkaStateLog;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.TemplateTexts;
+import dev.bellwether.alerting.secret.SealingKeyFile;
+import dev.bellwether.alerting.secret.Unsealer;
 import dev.bellwether.alerting.stream.KafkaControls;
 import dev.bellwether.alerting.stream.RulePublisher;
 import dev.bellwether.model.Labels;
@@ -74,7 +76,9 @@ public final class AlertWiring {
     }
 
     private NotifyService notifyService(Supplier<Instant> evaluatedThrough) {
-        ReceiverFactory receivers = new ReceiverFactory(settings.addresses(), clock);
+        Unsealer unsealer =
+                settings.sealingKeys().<Unsealer>map(SealingKeyFile::new).orElse(Unsealer.NONE);
+        ReceiverFactory receivers = new ReceiverFactory(settings.addresses(), unsealer, clock);
         return new NotifyService(
                 KafkaNotify.ports(
                         log.kafka(),
