@@ -33,12 +33,16 @@ agent: ## Build the agent's own runtime image (agent-daemonset/target/agent)
 	@$(MAVEN) $(MAVEN_FLAGS) -q -pl agent-daemonset -am -DskipTests -Dspotless.check.skip=true package
 	@agent-daemonset/bin/build-agent
 
-# What images stand on: a registry's name, docker://NAME of this machine's Docker, or tar://FILE.
-IMAGE_BASE ?= debian:trixie-slim
+# What images stand on: a registry's name, docker://NAME of this machine's Docker, or tar://FILE. Where the script of a local
+# cluster lies beside the checkout, the small Debian that it makes.
+LOCAL_CLUSTER := $(wildcard ../shared/cluster/cluster)
+LOCAL_BASE := docker://localhost/base:1
+IMAGE_BASE ?= $(if $(LOCAL_CLUSTER),$(LOCAL_BASE),debian:trixie-slim)
 IMAGE_MODULES := agent-daemonset,ingest,alert-engine,query,broker,cli,images$(if $(wildcard operator/src),$(comma)operator)
 
 .PHONY: images
 images: ## Make container images (target/images/*.tar; IMAGE_BASE=docker://NAME, IMAGES='query kafka')
+	@$(if $(and $(LOCAL_CLUSTER),$(filter $(LOCAL_BASE),$(IMAGE_BASE))),$(LOCAL_CLUSTER) image base)
 	@$(MAVEN) $(MAVEN_FLAGS) -q -pl $(IMAGE_MODULES) -am -DskipTests -Dspotless.check.skip=true package \
 	  dependency:build-classpath -Dmdep.outputFile=target/program.classpath -Dmdep.includeScope=runtime
 	@$(if $(IMAGES),$(if $(filter agent,$(IMAGES)),agent-daemonset/bin/build-agent,true),agent-daemonset/bin/build-agent)

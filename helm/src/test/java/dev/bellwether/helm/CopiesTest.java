@@ -27,6 +27,16 @@ class CopiesTest {
         assertThat(texts(own)).as("stale; `make chart` copies them anew").isEqualTo(texts(source));
     }
 
+    @Test
+    void rightsAreThoseThatTheOperatorIsTestedWith() throws IOException {
+        Path own = Chart.FOLDER.resolve("rbac/operator.yaml");
+        Path source = Chart.PROJECT.resolve("operator/src/main/resources/rbac/operator.yaml");
+        if (Boolean.getBoolean("chart.update")) {
+            Files.copy(source, own, StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertThat(Files.readString(own)).as("stale; `make chart` copies it anew").isEqualTo(Files.readString(source));
+    }
+
     private static void replace(Path source, Path own) throws IOException {
         for (String name : texts(own).keySet()) {
             Files.delete(own.resolve(name));
