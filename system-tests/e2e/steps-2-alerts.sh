@@ -72,10 +72,10 @@ spec:
 Y
 }
 
-# The one Alert object of a rule.
+# The one Alert object of a rule: it is called by the rule's name and the alert's fingerprint.
 alert_of() { # NAMESPACE RULE
   local names
-  names=$(kubectl -n "$1" get alerts -l "bellwether.dev/rule=$2" -o name)
+  names=$(kubectl -n "$1" get alerts -o name | grep -E "/$2-[0-9a-f]+$") || return 1
   [ -n "$names" ] && [ "$(wc -l <<<"$names")" = 1 ] && echo "$names"
 }
 
