@@ -200,8 +200,7 @@ final class AlertObjects {
 
     /** Whether there may be one object more; one that is over makes room. */
     private boolean room(BridgeSettings settings, List<AlertAction> actions) {
-        long there = objects.values().stream().filter(AlertEntry::exists).count();
-        if (there < settings.maximumAlertObjects()) {
+        if (objects() < settings.maximumAlertObjects()) {
             return true;
         }
         Optional<AlertEntry> oldest = settings.maximumAlertObjects() == 0
@@ -371,6 +370,11 @@ final class AlertObjects {
         List<String> rules = List.copyOf(recounted);
         recounted.clear();
         return rules;
+    }
+
+    /** How many objects there are. */
+    int objects() {
+        return (int) objects.values().stream().filter(AlertEntry::exists).count();
     }
 
     /** How many firing alerts have no object. */

@@ -56,10 +56,9 @@ public record BridgeSettings(
      * How the stack's HTTP API is reached.
      *
      * @param address for instance {@code https://main-query.bellwether.svc:7080}
-     * @param authorities the certificates that sign the API's own, as PEM; empty where it has none
-     * @param token what reading needs; empty for nothing
+     * @param authorities the certificates that sign the API's own, as PEM; empty for those that everybody trusts
      */
-    public record QueryAccess(URI address, String authorities, String token) {
+    public record QueryAccess(URI address, String authorities) {
         @Override
         public String toString() {
             return "QueryAccess[address=" + address + "]";

@@ -1,5 +1,6 @@
 package dev.bellwether.operator.bridge.kubernetes;
 
+import dev.bellwether.crds.Api;
 import dev.bellwether.operator.bridge.Cluster;
 import dev.bellwether.operator.bridge.ObjectKey;
 import dev.bellwether.operator.bridge.ObjectKind;
@@ -190,22 +191,26 @@ public final class KubernetesCluster implements Cluster {
             Map<String, Object> metadata = metadata(key);
             metadata.put("labels", labels);
             metadata.put("annotations", annotations);
-            metadata.put(
-                    "ownerReferences",
-                    List.of(Map.of(
-                            "apiVersion",
-                            "bellwether.dev/v1alpha1",
-                            "kind",
-                            "MonitoringStack",
-                            "name",
-                            owner.name(),
-                            "uid",
-                            owner.uid())));
+            if (!owner.uid().isEmpty()) {
+                metadata.put("ownerReferences", List.of(reference(owner)));
+            }
             return resource(key)
                     .patch(apply, client.getKubernetesSerialization().asJson(object(key, metadata)))
                     .getMetadata()
                     .getUid();
         });
+    }
+
+    private static Map<String, String> reference(Owner owner) {
+        return Map.of(
+                "apiVersion",
+                Api.GROUP + "/" + Api.VERSION,
+                "kind",
+                "MonitoringStack",
+                "name",
+                owner.name(),
+                "uid",
+                owner.uid());
     }
 
     private static Map<String, Object> metadata(ObjectKey key) {
