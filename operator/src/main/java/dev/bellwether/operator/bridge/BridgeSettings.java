@@ -4,6 +4,7 @@ import dev.bellwether.alerting.secret.SealingKeys;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,17 @@ public record BridgeSettings(
             throw new IllegalArgumentException("alertObjects.maximum is " + maximumAlertObjects + ", keepResolved "
                     + keepResolved + "; neither may be negative");
         }
+    }
+
+    /**
+     * Whether an object's status is another stack's to write: of several stacks that take an object, the first by name that is
+     * there.
+     *
+     * @param writer the stack that has written it, null for none
+     * @param stacks the stacks that are there
+     */
+    boolean leavesStatusTo(@Nullable String writer, Set<String> stacks) {
+        return writer != null && writer.compareTo(stack) < 0 && stacks.contains(writer);
     }
 
     /**

@@ -74,8 +74,8 @@ class AdmissionTest {
         request.setUid("42");
         request.setNamespace("shop");
         request.setObject(serialization.unmarshal(
-                "{apiVersion: bellwether.dev/v1alpha1, kind: " + kind + ", metadata: {name: a, namespace: shop}, spec: "
-                        + spec + "}",
+                "apiVersion: bellwether.dev/v1alpha1\nkind: " + kind + "\nmetadata: {name: a, namespace: shop}\nspec: "
+                        + spec,
                 GenericKubernetesResource.class));
         return admission.answer(request);
     }

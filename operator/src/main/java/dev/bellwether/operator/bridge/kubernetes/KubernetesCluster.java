@@ -1,6 +1,7 @@
 package dev.bellwether.operator.bridge.kubernetes;
 
 import dev.bellwether.crds.Api;
+import dev.bellwether.crds.stack.MonitoringStack;
 import dev.bellwether.operator.bridge.Cluster;
 import dev.bellwether.operator.bridge.ObjectKey;
 import dev.bellwether.operator.bridge.ObjectKind;
@@ -65,6 +66,7 @@ public final class KubernetesCluster implements Cluster {
     public void start(Listener listener) {
         secrets = new KubernetesSecrets(client, listener::secret);
         requests.execute(() -> namespaces(listener));
+        requests.execute(() -> stacks(listener));
         for (ObjectKind kind : ObjectKind.values()) {
             requests.execute(() -> watch(kind, listener));
         }
@@ -141,6 +143,35 @@ public final class KubernetesCluster implements Cluster {
                                 listener.namespace(namespace.getMetadata().getName(), labels(namespace)));
                 listener.namespacesListed();
             });
+        }
+    }
+
+    private void stacks(Listener listener) {
+        SharedIndexInformer<MonitoringStack> informer = client.resources(MonitoringStack.class)
+                .withLimit(PAGE)
+                .runnableInformer(0)
+                .exceptionHandler((started, failure) -> {
+                    LOG.warn("MonitoringStacks cannot be watched now: {}", failure.toString());
+                    return true;
+                })
+                .addEventHandler(new ResourceEventHandler<>() {
+                    @Override
+                    public void onAdd(MonitoringStack stack) {
+                        listener.stack(stack.getMetadata().getName(), true);
+                    }
+
+                    @Override
+                    public void onUpdate(MonitoringStack before, MonitoringStack stack) {
+                        // It is there as before.
+                    }
+
+                    @Override
+                    public void onDelete(MonitoringStack stack, boolean unknown) {
+                        listener.stack(stack.getMetadata().getName(), false);
+                    }
+                });
+        if (keep(informer)) {
+            var unused = informer.start();
         }
     }
 
