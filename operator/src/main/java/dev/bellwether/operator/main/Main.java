@@ -2,6 +2,7 @@ package dev.bellwether.operator.main;
 
 import dev.bellwether.operator.bridge.KubernetesBridges;
 import dev.bellwether.operator.webhook.Webhook;
+import dev.bellwether.operator.webhook.WebhookSettings;
 import dev.bellwether.process.PageServer;
 import dev.bellwether.process.Program;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -32,7 +33,7 @@ public final class Main {
                     Clock.systemUTC(),
                     () -> System.exit(Program.FAILED)));
             registry.gauge("bellwether_operator_leader", operator, process -> process.leads() ? 1 : 0);
-            settings.webhook()
+            WebhookSettings.of(environment)
                     .map(webhook -> running.add(new Webhook(client, webhook, Clock.systemUTC())))
                     .ifPresent(Webhook::start);
             operator.start();

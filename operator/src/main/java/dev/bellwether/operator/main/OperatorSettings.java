@@ -1,7 +1,6 @@
 package dev.bellwether.operator.main;
 
 import dev.bellwether.operator.desired.Images;
-import dev.bellwether.operator.webhook.WebhookSettings;
 import dev.bellwether.process.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.Optional;
  * @param images what runs where a stack names nothing else
  * @param definitionsManaged whether it applies its custom resource definitions at its start
  * @param stackFile objects to apply once the definitions are there; empty for none
- * @param webhook where the webhook is; empty for none
  * @param timing of its leadership
  */
 public record OperatorSettings(
@@ -27,13 +25,9 @@ public record OperatorSettings(
         Images images,
         boolean definitionsManaged,
         Optional<Path> stackFile,
-        Optional<WebhookSettings> webhook,
         LeaseTiming timing) {
     /** The port of its pages. */
     public static final int PAGES_PORT = 7086;
-
-    /** The port of its webhook. */
-    public static final int WEBHOOK_PORT = 9443;
 
     private static final String IMAGE = "BELLWETHER_IMAGE_";
 
@@ -54,18 +48,7 @@ public record OperatorSettings(
                         environment.words("BELLWETHER_IMAGE_PULL_SECRETS")),
                 environment.text("BELLWETHER_CRDS_MANAGED").isEmpty() || environment.flag("BELLWETHER_CRDS_MANAGED"),
                 environment.path("BELLWETHER_STACK_FILE"),
-                webhook(environment),
                 LeaseTiming.USUAL);
-    }
-
-    private static Optional<WebhookSettings> webhook(Environment environment) {
-        return environment
-                .text("BELLWETHER_WEBHOOK_SERVICE")
-                .map(service -> new WebhookSettings(
-                        environment.number("BELLWETHER_WEBHOOK_PORT", WEBHOOK_PORT),
-                        environment.required("POD_NAMESPACE"),
-                        service,
-                        environment.required("BELLWETHER_WEBHOOK_CONFIGURATION")));
     }
 
     private static String pullPolicy(Environment environment) {
