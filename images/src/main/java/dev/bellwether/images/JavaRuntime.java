@@ -3,11 +3,17 @@ package dev.bellwether.images;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleDescriptor.Requires;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.spi.ToolProvider;
@@ -61,6 +67,16 @@ final class JavaRuntime {
         SortedSet<String> modules = new TreeSet<>(BY_NAME);
         String classPath = archives.stream().map(Path::toString).collect(Collectors.joining(":"));
         for (Path archive : archives) {
+            Optional<ModuleDescriptor> own = ownModule(archive);
+            if (own.isPresent()) {
+                // It says itself what it needs; jdeps would want other people's modules as well.
+                own.get().requires().stream()
+                        .filter(requires -> !requires.modifiers().contains(Requires.Modifier.STATIC))
+                        .map(Requires::name)
+                        .filter(name -> ModuleFinder.ofSystem().find(name).isPresent())
+                        .forEach(modules::add);
+                continue;
+            }
             String found = run(
                     "jdeps",
                     "--multi-release",
@@ -77,6 +93,19 @@ final class JavaRuntime {
             }
         }
         return modules;
+    }
+
+    /** What an archive says of itself, where it is a module. */
+    private static Optional<ModuleDescriptor> ownModule(Path archive) {
+        try {
+            return ModuleFinder.of(archive).findAll().stream()
+                    .map(ModuleReference::descriptor)
+                    .filter(descriptor -> !descriptor.isAutomatic())
+                    .findFirst();
+        } catch (FindException e) {
+            // No module, and its file's name does not make one.
+            return Optional.empty();
+        }
     }
 
     private static String run(String tool, String... arguments) {
