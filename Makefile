@@ -40,7 +40,7 @@ IMAGE_MODULES := agent-daemonset,ingest,alert-engine,query,broker,cli,images$(if
 .PHONY: images
 images: ## Make container images (target/images/*.tar; IMAGE_BASE=docker://NAME, IMAGES='query kafka')
 	@$(MAVEN) $(MAVEN_FLAGS) -q -pl $(IMAGE_MODULES) -am -DskipTests -Dspotless.check.skip=true package \
-	  dependency:build-classpath -Dmdep.outputFile=target/program.classpath -Dmdep.includeScope=runtime
+	  dependency:build-classpath -Dmdep.outputFile=target/program.classpath -DincludeScope=runtime
 	@$(if $(IMAGES),$(if $(filter agent,$(IMAGES)),agent-daemonset/bin/build-agent,true),agent-daemonset/bin/build-agent)
 	@$(JAVA_HOME)/bin/java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp images/target/classes:$$(cat images/target/program.classpath) \
 	  dev.bellwether.images.Main . $(IMAGE_BASE) $(IMAGES)
