@@ -21,25 +21,24 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "timestamp(self.startsAt) <= timestamp(self.endsAt)",
-        message = "spec.endsAt lies before spec.startsAt; a silence ends after it starts")
+        value = "[self.startsAt, self.endsAt].exists(time, !time.matches('T.*(Z|[-+][0-9]{2}:[0-9]{2})$')) || "
+                + "timestamp(self.startsAt) <= timestamp(self.endsAt)",
+        message = "endsAt lies before startsAt; a silence ends after it starts")
 public record SilenceSpec(
         @Required
         @Size(min = 1, max = 64)
         @Description("Which alerts are meant: every matcher must hold for an alert's labels.")
         List<@Form(TextForm.MATCHER) String> matchers,
 
-        @Required
-        @Form(TextForm.TIME)
-        @Description("From when on, for instance 2026-12-24T18:00:00Z.")
+        @Required @Form(TextForm.TIME) @Description("From when on, for instance 2026-12-24T18:00:00Z.")
         String startsAt,
 
-        @Required
-        @Form(TextForm.TIME)
-        @Description("Until when, for instance 2026-12-24T20:00:00Z.")
+        @Required @Form(TextForm.TIME) @Description("Until when, for instance 2026-12-24T20:00:00Z.")
         String endsAt,
 
-        @Form(TextForm.LINE) @Description("Who asked for it.") String createdBy,
+        @Form(TextForm.LINE) @Description("Who asked for it.")
+        String createdBy,
+
         @Form(TextForm.TEXT) @Description("Why.") String comment) {
     public SilenceSpec {
         matchers = Absent.asEmpty(matchers);

@@ -3,6 +3,7 @@ package dev.bellwether.crds.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.bellwether.crds.BundledDefinitions;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -64,6 +65,12 @@ class GeneratedFilesTest {
         assertThat(GeneratedFiles.all()).isEqualTo(GeneratedFiles.all());
     }
 
+    @Test
+    void theBundledDefinitionsAreThoseOfTheTypes() {
+        assertThat(BundledDefinitions.all().stream().map(Yaml::of))
+                .containsExactlyElementsOf(definitions().stream().map(Yaml::of).toList());
+    }
+
     @ParameterizedTest
     @MethodSource("definitions")
     void aDefinitionIsSmallEnoughForKubectlApply(CustomResourceDefinition definition) {
@@ -107,8 +114,9 @@ class GeneratedFilesTest {
         // when
         collectMessages(schema(definition), messages);
         // then
-        assertThat(messages).doesNotContainNull().allSatisfy(message -> assertThat(message)
-                .isNotBlank());
+        assertThat(messages)
+                .doesNotContainNull()
+                .allSatisfy(message -> assertThat(message).isNotBlank());
     }
 
     private static void collectMessages(JSONSchemaProps schema, List<String> messages) {
@@ -131,8 +139,8 @@ class GeneratedFilesTest {
                 definition.getSpec().getVersions().getFirst().getAdditionalPrinterColumns();
         // then
         assertThat(columns.getLast().getName()).isEqualTo("Age");
-        assertThat(columns).allSatisfy(column -> assertThat(column.getDescription())
-                .endsWith("."));
+        assertThat(columns)
+                .allSatisfy(column -> assertThat(column.getDescription()).endsWith("."));
     }
 
     @Test
@@ -144,17 +152,15 @@ class GeneratedFilesTest {
                         definition -> definition.getSpec().getNames().getShortNames(),
                         definition -> definition.getSpec().getScope())
                 .containsExactly(
-                        tuple(
-                                "MonitoringStack", "monitoringstacks", List.of("mstack"), "Cluster"),
-                        tuple(
-                                "AlertRule", "alertrules", List.of("arule"), "Namespaced"),
+                        tuple("MonitoringStack", "monitoringstacks", List.of("mstack"), "Cluster"),
+                        tuple("AlertRule", "alertrules", List.of("arule"), "Namespaced"),
                         tuple("Notifier", "notifiers", List.of("ntf"), "Namespaced"),
                         tuple("Silence", "silences", List.of("sil"), "Namespaced"),
                         tuple("Alert", "alerts", List.of("malert"), "Namespaced"));
         assertThat(definitions())
-                .allSatisfy(definition -> assertThat(
-                                definition.getSpec().getNames().getCategories())
-                        .containsExactly("monitoring"));
+                .allSatisfy(
+                        definition -> assertThat(definition.getSpec().getNames().getCategories())
+                                .containsExactly("monitoring"));
     }
 
     private static JSONSchemaProps schema(CustomResourceDefinition definition) {

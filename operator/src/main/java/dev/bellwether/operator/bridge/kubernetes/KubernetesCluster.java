@@ -1,21 +1,26 @@
 package dev.bellwether.operator.bridge.kubernetes;
 
+import dev.bellwether.crds.Api;
+import dev.bellwether.crds.stack.MonitoringStack;
 import dev.bellwether.operator.bridge.Cluster;
 import dev.bellwether.operator.bridge.ObjectKey;
 import dev.bellwether.operator.bridge.ObjectKind;
 import dev.bellwether.operator.bridge.SecretValues;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,6 +69,7 @@ public final class KubernetesCluster implements Cluster {
     public void start(Listener listener) {
         secrets = new KubernetesSecrets(client, listener::secret);
         requests.execute(() -> namespaces(listener));
+        requests.execute(() -> stacks(listener));
         for (ObjectKind kind : ObjectKind.values()) {
             requests.execute(() -> watch(kind, listener));
         }
@@ -143,6 +149,35 @@ public final class KubernetesCluster implements Cluster {
         }
     }
 
+    private void stacks(Listener listener) {
+        SharedIndexInformer<MonitoringStack> informer = client.resources(MonitoringStack.class)
+                .withLimit(PAGE)
+                .runnableInformer(0)
+                .exceptionHandler((started, failure) -> {
+                    LOG.warn("MonitoringStacks cannot be watched now: {}", failure.toString());
+                    return true;
+                })
+                .addEventHandler(new ResourceEventHandler<>() {
+                    @Override
+                    public void onAdd(MonitoringStack stack) {
+                        listener.stack(stack.getMetadata().getName(), true);
+                    }
+
+                    @Override
+                    public void onUpdate(MonitoringStack before, MonitoringStack stack) {
+                        // It is there as before.
+                    }
+
+                    @Override
+                    public void onDelete(MonitoringStack stack, boolean unknown) {
+                        listener.stack(stack.getMetadata().getName(), false);
+                    }
+                });
+        if (keep(informer)) {
+            var unused = informer.start();
+        }
+    }
+
     private static Map<String, String> labels(Namespace namespace) {
         Map<String, String> labels = namespace.getMetadata().getLabels();
         return labels == null ? Map.of() : Map.copyOf(labels);
@@ -173,13 +208,10 @@ public final class KubernetesCluster implements Cluster {
     @Override
     public CompletableFuture<?> writeStatus(ObjectKey key, String uid, Object status) {
         return request(() -> {
-            Map<String, Object> metadata = metadata(key);
-            metadata.put("uid", uid);
-            Map<String, Object> object = object(key, metadata);
-            object.put("status", status);
-            return resource(key)
-                    .subresource("status")
-                    .patch(apply, client.getKubernetesSerialization().asJson(object));
+            GenericKubernetesResource object = object(key);
+            object.getMetadata().setUid(uid);
+            object.setAdditionalProperty("status", status);
+            return objects(key).resource(object).subresource("status").patch(apply);
         });
     }
 
@@ -187,57 +219,49 @@ public final class KubernetesCluster implements Cluster {
     public CompletableFuture<String> apply(
             ObjectKey key, Map<String, String> labels, Map<String, String> annotations, Owner owner) {
         return request(() -> {
-            Map<String, Object> metadata = metadata(key);
-            metadata.put("labels", labels);
-            metadata.put("annotations", annotations);
-            metadata.put(
-                    "ownerReferences",
-                    List.of(Map.of(
-                            "apiVersion",
-                            "bellwether.dev/v1alpha1",
-                            "kind",
-                            "MonitoringStack",
-                            "name",
-                            owner.name(),
-                            "uid",
-                            owner.uid())));
-            return resource(key)
-                    .patch(apply, client.getKubernetesSerialization().asJson(object(key, metadata)))
-                    .getMetadata()
-                    .getUid();
+            GenericKubernetesResource object = object(key);
+            object.getMetadata().setLabels(labels);
+            object.getMetadata().setAnnotations(annotations);
+            if (!owner.uid().isEmpty()) {
+                object.getMetadata()
+                        .setOwnerReferences(List.of(new OwnerReferenceBuilder()
+                                .withApiVersion(Api.GROUP + "/" + Api.VERSION)
+                                .withKind("MonitoringStack")
+                                .withName(owner.name())
+                                .withUid(owner.uid())
+                                .build()));
+            }
+            return objects(key).resource(object).patch(apply).getMetadata().getUid();
         });
     }
 
-    private static Map<String, Object> metadata(ObjectKey key) {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", key.name());
-        metadata.put("namespace", key.namespace());
-        return metadata;
+    private static GenericKubernetesResource object(ObjectKey key) {
+        GenericKubernetesResource object = new GenericKubernetesResource();
+        object.setApiVersion(key.kind().apiVersion());
+        object.setKind(key.kind().kind());
+        object.setMetadata(new ObjectMetaBuilder()
+                .withName(key.name())
+                .withNamespace(key.namespace())
+                .build());
+        return object;
     }
 
-    private static Map<String, Object> object(ObjectKey key, Map<String, Object> metadata) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("apiVersion", key.kind().apiVersion());
-        object.put("kind", key.kind().kind());
-        object.put("metadata", metadata);
-        return object;
+    private NonNamespaceOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            objects(ObjectKey key) {
+        return client.genericKubernetesResources(ObjectFeed.context(key.kind())).inNamespace(key.namespace());
     }
 
     @Override
     public CompletableFuture<?> delete(ObjectKey key, String uid) {
         return request(() -> {
-            GenericKubernetesResource there = resource(key).get();
+            Resource<GenericKubernetesResource> object = objects(key).withName(key.name());
+            GenericKubernetesResource there = object.get();
             if (there != null && there.getMetadata().getUid().equals(uid)) {
-                return resource(key).delete();
+                return object.delete();
             }
             return List.of();
         });
-    }
-
-    private Resource<GenericKubernetesResource> resource(ObjectKey key) {
-        return client.genericKubernetesResources(ObjectFeed.context(key.kind()))
-                .inNamespace(key.namespace())
-                .withName(key.name());
     }
 
     private <T> CompletableFuture<T> request(Callable<T> call) {
