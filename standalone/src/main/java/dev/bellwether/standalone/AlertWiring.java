@@ -7,16 +7,16 @@ import dev.bellwether.alert.engine.EnginePorts;
 import dev.bellwether.alert.notify.ReceiverFactory;
 import dev.bellwether.alert.notify.http.AddressPolicy;
 import dev.bellwether.alert.notify.stage.NotifyService;
-import dev.bellwether.alert.stream.KafkaControls;
 import dev.bellwether.alert.stream.KafkaNotify;
 import dev.bellwether.alert.stream.KafkaOwnership;
 import dev.bellwether.alert.stream.KafkaRuleLog;
 import dev.bellwether.alert.stream.KafkaSampleFeed;
 import dev.bellwether.alert.stream.KafkaSampleSink;
 import dev.bellwether.alert.stream.KafkaStateLog;
-import dev.bellwether.alert.stream.RulePublisher;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.TemplateTexts;
+import dev.bellwether.alerting.stream.KafkaControls;
+import dev.bellwether.alerting.stream.RulePublisher;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.ReceiverSettings;
@@ -66,7 +66,7 @@ final class AlertWiring {
                 externalUrl);
         AlertService service = new AlertService(
                 new ManifestDirectory(manifests),
-                new RulePublisher(kafka, layout, publisher, MANIFESTS),
+                new RulePublisher(kafka, layout, publisher, MANIFESTS)::publish,
                 () -> engine(kafka, layout, blocks, publisher, controls, storage, registry, externalUrl, clock),
                 notify);
         running.set(service);

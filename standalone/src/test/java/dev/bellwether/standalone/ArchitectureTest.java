@@ -31,6 +31,7 @@ class ArchitectureTest {
                 "storage",
                 "ingest",
                 "alerting",
+                "alerting.stream",
                 "alert",
                 "query",
                 "cli")) {
@@ -67,16 +68,31 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "alerting..")
+                .and()
+                .resideOutsideOfPackage(ROOT + "alerting.stream..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         ROOT + "stream..",
+                        ROOT + "alerting.stream..",
                         ROOT + "protocol..",
                         ROOT + "storage..",
                         ROOT + "alert..",
                         ROOT + "query..",
                         ROOT + "ingest..",
                         ROOT + "agent..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theTopicsOfAlertingKnowNoApp() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "alerting.stream..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "storage..", ROOT + "alert..", ROOT + "query..", ROOT + "ingest..", ROOT + "agent..")
                 .check(CLASSES);
     }
 
@@ -103,7 +119,12 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + "cli..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + "protocol..", ROOT + "stream..", ROOT + "broker..", ROOT + "storage..")
+                .resideInAnyPackage(
+                        ROOT + "protocol..",
+                        ROOT + "stream..",
+                        ROOT + "alerting.stream..",
+                        ROOT + "broker..",
+                        ROOT + "storage..")
                 .check(CLASSES);
     }
 

@@ -4,6 +4,7 @@ import dev.bellwether.alerting.record.Control;
 import dev.bellwether.alerting.record.ControlView;
 import dev.bellwether.alerting.record.ControlWriter;
 import dev.bellwether.alerting.record.TransitionRecords;
+import dev.bellwether.alerting.stream.AlertingTopics;
 import dev.bellwether.model.alert.AlertTransition;
 import dev.bellwether.model.alert.Silence;
 import dev.bellwether.protocol.topic.Topic;
@@ -14,9 +15,7 @@ import dev.bellwether.query.alerts.ExternalAlerts;
 import dev.bellwether.storage.AlertLogReader;
 import dev.bellwether.stream.KafkaSettings;
 import dev.bellwether.stream.LogPublisher;
-import dev.bellwether.stream.LogRecord;
 import dev.bellwether.stream.LogUnavailableException;
-import dev.bellwether.stream.TopicFollower;
 import dev.bellwether.stream.TopicLayout;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +27,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +45,7 @@ public final class KafkaAlerts implements AlertChanges, AutoCloseable {
     private final AlertBoard board;
     private final ControlWriter writer;
     private final AlertPorts ports;
-    private final List<TopicFollower> followers = new ArrayList<>();
+    private final AlertingTopics topics;
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("alert-housekeeping").factory());
 
@@ -66,35 +64,29 @@ public final class KafkaAlerts implements AlertChanges, AutoCloseable {
         this.writer = new ControlWriter(
                 Control.Origin.API, controls, (key, value) -> publisher.publish(Topic.CONTROLS, key, value, Map.of()));
         this.ports = new AlertPorts(board, this, history);
-        follow(settings, layout, Topic.RULES, record -> board.rule(record.key(), record.value()));
-        follow(settings, layout, Topic.RULE_STATUS, record -> board.status(record.key(), record.value()));
-        follow(settings, layout, Topic.ALERT_STATE, record -> board.state(record.key(), record.value()));
-        follow(settings, layout, Topic.ALERTS, record -> {
-            byte[] value = record.value();
-            if (value != null) {
-                board.transition(value);
-            }
-        });
-        follow(settings, layout, Topic.CONTROLS, record -> controls.accept(record.key(), record.value()));
-        follow(settings, layout, Topic.DEAD_LETTERS, record -> {
-            byte[] value = record.value();
-            if (value != null) {
-                board.deadLetter(value);
-            }
-        });
-    }
-
-    private void follow(KafkaSettings settings, TopicLayout layout, Topic topic, Consumer<LogRecord> receiver) {
-        followers.add(new TopicFollower(
-                settings, "query-" + topic.topicName(), topic, layout.partitions(topic), true, receiver));
+        this.topics = new AlertingTopics(settings, layout, "query")
+                .follow(Topic.RULES, record -> board.rule(record.key(), record.value()))
+                .follow(Topic.RULE_STATUS, record -> board.status(record.key(), record.value()))
+                .follow(Topic.ALERT_STATE, record -> board.state(record.key(), record.value()))
+                .follow(Topic.ALERTS, record -> {
+                    byte[] value = record.value();
+                    if (value != null) {
+                        board.transition(value);
+                    }
+                })
+                .follow(Topic.CONTROLS, record -> controls.accept(record.key(), record.value()))
+                .follow(Topic.DEAD_LETTERS, record -> {
+                    byte[] value = record.value();
+                    if (value != null) {
+                        board.deadLetter(value);
+                    }
+                });
     }
 
     /** Starts to follow, and to keep house once everything that stands in the topics has been read. */
     public void start() {
-        followers.forEach(TopicFollower::start);
-        CompletableFuture<?>[] read =
-                followers.stream().map(TopicFollower::readToEnd).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture<?> unused = CompletableFuture.allOf(read)
+        topics.start();
+        CompletableFuture<?> unused = topics.readToEnd()
                 .thenRun(() -> housekeeping.scheduleWithFixedDelay(this::keepHouse, 1, 1, TimeUnit.SECONDS));
     }
 
@@ -155,6 +147,6 @@ public final class KafkaAlerts implements AlertChanges, AutoCloseable {
     @Override
     public void close() {
         housekeeping.shutdownNow();
-        followers.forEach(TopicFollower::close);
+        topics.close();
     }
 }

@@ -1,4 +1,4 @@
-package dev.bellwether.alert.stream;
+package dev.bellwether.alerting.stream;
 
 import dev.bellwether.alerting.record.Control;
 import dev.bellwether.alerting.record.ControlView;
