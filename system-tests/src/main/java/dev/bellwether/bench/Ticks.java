@@ -11,6 +11,7 @@ final class Ticks implements AutoCloseable {
 
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final Thread thread;
+    private volatile boolean stopped;
 
     /** Sends one sample of each series, stamped alike. */
     interface Push {
@@ -24,7 +25,7 @@ final class Ticks implements AutoCloseable {
     private void run(Push push) {
         long next = System.nanoTime();
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!stopped) {
                 push.all(System.currentTimeMillis());
                 next += INTERVAL_NANOS;
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, next - System.nanoTime()));
@@ -46,7 +47,8 @@ final class Ticks implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        thread.interrupt();
+        // An interrupt would close the files of a log that is being written.
+        stopped = true;
         thread.join();
     }
 }
