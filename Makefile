@@ -10,6 +10,7 @@ export MAVEN_OPTS ?= -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 DATA ?= data
 MANIFESTS ?= examples
 ARGS ?=
+comma := ,
 # Cases of the language that lie beside the checkout, where they do.
 SHARED_CASES := $(wildcard ../shared/promql-cases)
 
@@ -32,9 +33,26 @@ agent: ## Build the agent's own runtime image (agent-daemonset/target/agent)
 	@$(MAVEN) $(MAVEN_FLAGS) -q -pl agent-daemonset -am -DskipTests -Dspotless.check.skip=true package
 	@agent-daemonset/bin/build-agent
 
+# What images stand on: a registry's name, docker://NAME of this machine's Docker, or tar://FILE.
+IMAGE_BASE ?= debian:trixie-slim
+IMAGE_MODULES := agent-daemonset,ingest,alert-engine,query,broker,cli,images$(if $(wildcard operator/src),$(comma)operator)
+
+.PHONY: images
+images: ## Make container images (target/images/*.tar; IMAGE_BASE=docker://NAME, IMAGES='query kafka')
+	@$(MAVEN) $(MAVEN_FLAGS) -q -pl $(IMAGE_MODULES) -am -DskipTests -Dspotless.check.skip=true package \
+	  dependency:build-classpath -Dmdep.outputFile=target/program.classpath -Dmdep.includeScope=runtime
+	@$(if $(IMAGES),$(if $(filter agent,$(IMAGES)),agent-daemonset/bin/build-agent,true),agent-daemonset/bin/build-agent)
+	@$(JAVA_HOME)/bin/java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp images/target/classes:$$(cat images/target/program.classpath) \
+	  dev.bellwether.images.Main . $(IMAGE_BASE) $(IMAGES)
+
 .PHONY: test
-test: ## Build and run every test
+test: ## Build and run every test (against a real API server where KUBEBUILDER_ASSETS is set or there is Go)
+	@export KUBEBUILDER_ASSETS=$$(bin/kubernetes-assets); set -x; \
 	$(MAVEN) $(MAVEN_FLAGS) verify $(if $(SHARED_CASES),-Dpromql.cases=$(abspath $(SHARED_CASES)))
+
+.PHONY: crds
+crds: ## Write the custom resource definitions and their reference page from the Java types
+	@$(MAVEN) $(MAVEN_FLAGS) -q -pl crds -am -DskipTests -Dspotless.check.skip=true -Dcrds.generate.phase=process-test-classes process-test-classes
 
 .PHONY: soak
 soak: ## The faults in full: 50 times kill -9, engines away for minutes (about an hour)

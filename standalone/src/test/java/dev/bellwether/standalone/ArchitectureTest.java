@@ -29,6 +29,7 @@ class ArchitectureTest {
                 "stream",
                 "broker",
                 "storage",
+                "process",
                 "ingest",
                 "alerting",
                 "alerting.stream",
@@ -109,6 +110,46 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(others)
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatProcessesShareKnowsNoAppAndStorageInOnePackageAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "process..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "agent..",
+                        ROOT + "ingest..",
+                        ROOT + "alert..",
+                        ROOT + "query..",
+                        ROOT + "cli..",
+                        ROOT + "standalone..",
+                        ROOT + "broker..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "process..")
+                .and()
+                .resideOutsideOfPackage(ROOT + "process.database..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "storage..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theAlertEngineMeetsStorageAndTheEnvironmentInItsMainAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "alert..")
+                .and()
+                .resideOutsideOfPackage(ROOT + "alert.main..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "storage..", ROOT + "process..")
                 .check(CLASSES);
     }
 

@@ -8,6 +8,7 @@ import dev.bellwether.alerting.stream.AlertingTopics;
 import dev.bellwether.model.alert.AlertTransition;
 import dev.bellwether.model.alert.Silence;
 import dev.bellwether.protocol.topic.Topic;
+import dev.bellwether.query.RuleDirectory;
 import dev.bellwether.query.alerts.AlertBoard;
 import dev.bellwether.query.alerts.AlertChanges;
 import dev.bellwether.query.alerts.AlertPorts;
@@ -49,6 +50,8 @@ public final class KafkaAlerts implements AlertChanges, AutoCloseable {
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("alert-housekeeping").factory());
 
+    private volatile boolean read;
+
     /**
      * Wires it; nothing is read before {@link #start}.
      *
@@ -86,8 +89,28 @@ public final class KafkaAlerts implements AlertChanges, AutoCloseable {
     /** Starts to follow, and to keep house once everything that stands in the topics has been read. */
     public void start() {
         topics.start();
-        CompletableFuture<?> unused = topics.readToEnd()
-                .thenRun(() -> housekeeping.scheduleWithFixedDelay(this::keepHouse, 1, 1, TimeUnit.SECONDS));
+        awaitEnds();
+    }
+
+    private void awaitEnds() {
+        CompletableFuture<?> unused = topics.readToEnd().whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                read = true;
+                housekeeping.scheduleWithFixedDelay(this::keepHouse, 1, 1, TimeUnit.SECONDS);
+            } else if (!housekeeping.isShutdown()) {
+                housekeeping.schedule(this::awaitEnds, 1, TimeUnit.SECONDS);
+            }
+        });
+    }
+
+    /** Rules as the log tells of them, for an API in a process of its own. */
+    public RuleDirectory rules() {
+        return board::ruleGroups;
+    }
+
+    /** Whether all that stood in the topics at the start has been read: before that alerts may be missing. */
+    public boolean isRead() {
+        return read;
     }
 
     /** What the API needs. */

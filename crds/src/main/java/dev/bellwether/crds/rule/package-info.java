@@ -1,0 +1,5 @@
+/** The kind {@code AlertRule}. */
+@NullMarked
+package dev.bellwether.crds.rule;
+
+import org.jspecify.annotations.NullMarked;
