@@ -43,6 +43,20 @@ final class Catalogue {
         return options;
     }
 
+    /**
+     * An image by its name.
+     *
+     * @throws ImageException where there is none
+     */
+    static ImageSpec find(String name) {
+        return all().stream()
+                .filter(spec -> spec.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ImageException("there is no image " + name + "; there are "
+                        + all().stream().map(ImageSpec::name).toList()));
+    }
+
+    /** All images. */
     static List<ImageSpec> all() {
         return List.of(
                 new ImageSpec(

@@ -3,7 +3,6 @@ package dev.bellwether.images;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.Set;
 public final class Main {
     private static final String VERSION = "0.1.0";
 
+    private final String base;
     private final Path output;
     private final Programs programs;
     private final Stage stage;
@@ -21,6 +21,7 @@ public final class Main {
     private final Path runtime;
 
     private Main(Path project, String base) {
+        this.base = base;
         this.output = project.resolve("target/images");
         this.programs = new Programs(project);
         this.runtime = output.resolve("work/runtime");
@@ -60,26 +61,57 @@ public final class Main {
     }
 
     private List<ImageSpec> wanted(List<String> names) {
-        List<ImageSpec> wanted = new ArrayList<>();
-        for (String name : names) {
-            wanted.add(Catalogue.all().stream()
-                    .filter(spec -> spec.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new ImageException("there is no image " + name + "; there are "
-                            + Catalogue.all().stream().map(ImageSpec::name).toList())));
-        }
-        return wanted.isEmpty()
+        return names.isEmpty()
                 ? Catalogue.all().stream().filter(programs::isBuilt).toList()
-                : wanted;
+                : names.stream().map(Catalogue::find).toList();
     }
 
     private void make(ImageSpec spec) throws IOException, InterruptedException {
         Path files = output.resolve("work").resolve(spec.name());
+        Path archive = output.resolve(spec.name() + ".tar");
+        Path keyFile = output.resolve("work").resolve(spec.name() + ".key");
         Stage.Layers layers =
                 spec.name().equals(Catalogue.AGENT) ? stage.agent(spec, files) : stage.server(spec, files);
-        Path archive = output.resolve(spec.name() + ".tar");
-        writer.write(spec, layers, archive);
+        String key = new Fingerprint()
+                .text(base)
+                .text(spec.toString())
+                .files(layers.runtime())
+                .files(layers.libraries())
+                .files(layers.program())
+                .hex();
+        boolean unchanged =
+                Files.isRegularFile(archive) && Files.isRegularFile(keyFile) && Files.readString(keyFile).equals(key);
+        if (!unchanged) {
+            Files.deleteIfExists(keyFile);
+            addClassArchive(spec, layers);
+            writer.write(spec, layers, archive);
+            Files.writeString(keyFile, key);
+        }
         System.out.printf(
-                Locale.ROOT, "%-44s %7.1f MB  %s%n", writer.reference(spec), Files.size(archive) / 1e6, archive);
+                Locale.ROOT,
+                "%-40s %6.1f MB  %s%s%n",
+                writer.reference(spec),
+                Files.size(archive) / 1e6,
+                archive,
+                unchanged ? "  (unchanged)" : "");
+        System.out.flush();
+    }
+
+    private void addClassArchive(ImageSpec spec, Stage.Layers layers) throws IOException, InterruptedException {
+        if (spec.trainings().isEmpty()) {
+            return;
+        }
+        Path scratch = Tree.fresh(output.resolve("work/training"));
+        ClassArchives.Assembled program = stage.assemble(spec, layers, scratch.resolve("program"));
+        ClassArchives.Assembled kafka = spec.name().equals(Catalogue.KAFKA) ? program : kafka(scratch);
+        new ClassArchives(layers.runtime().resolve("opt/java"))
+                .make(spec, program, kafka, scratch, Stage.archive(layers));
+        Tree.delete(scratch);
+    }
+
+    private ClassArchives.Assembled kafka(Path scratch) throws IOException {
+        ImageSpec spec = Catalogue.find(Catalogue.KAFKA);
+        Stage.Layers layers = stage.server(spec, scratch.resolve("kafka-files"));
+        return stage.assemble(spec, layers, scratch.resolve("kafka"));
     }
 }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -25,7 +25,6 @@ final class NativeLibraries {
      * @return the JVM's options that name what was unpacked
      */
     static List<String> unpack(List<Path> archives, Path directory, String installed) throws IOException {
-        List<String> options = new ArrayList<>();
         for (Path archive : archives) {
             if (archive.getFileName().toString().startsWith("zstd-jni-")) {
                 try (ZipFile zip = new ZipFile(archive.toFile())) {
@@ -34,15 +33,27 @@ final class NativeLibraries {
                             .filter(entry -> entry.getName().endsWith(".so"))
                             .findFirst();
                     if (library.isPresent()) {
-                        options.add("-DZstdNativePath=" + installed + "/" + unpack(zip, library.get(), directory));
+                        unpack(zip, library.get(), directory);
                     }
                 }
             }
         }
-        return options;
+        return options(directory, installed);
     }
 
-    private static String unpack(ZipFile zip, ZipEntry entry, Path directory) throws IOException {
+    /** The JVM's options that name what was unpacked into a directory. */
+    static List<String> options(Path directory, String installed) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.sorted()
+                    .map(file -> "-DZstdNativePath=" + installed + "/" + file.getFileName())
+                    .toList();
+        }
+    }
+
+    private static void unpack(ZipFile zip, ZipEntry entry, Path directory) throws IOException {
         String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
         Files.createDirectories(directory);
         Path file = directory.resolve(name);
@@ -50,6 +61,5 @@ final class NativeLibraries {
             Files.copy(library, file);
         }
         Tree.setTime(file);
-        return name;
     }
 }

@@ -20,6 +20,9 @@ final class Stage {
     private static final String APP = "/app";
     private static final String ARCHIVE = "classes.jsa";
 
+    /** What the JVM has to say goes where it does not disturb lines of JSON. */
+    private static final List<String> QUIET = List.of("-Xlog:disable", "-Xlog:all=warning:stderr");
+
     private final Path project;
     private final Programs programs;
     private final Path runtime;
@@ -40,25 +43,52 @@ final class Stage {
      */
     record Layers(Path runtime, Path libraries, Path program) {}
 
-    /** Puts the files of a server's image below a directory. */
+    /**
+     * Puts the files of a server's image below a directory, but for its archive of classes.
+     *
+     * @return its layers; the archive's place is {@link #archive}
+     */
     Layers server(ImageSpec spec, Path directory) throws IOException {
         List<Path> archives = programs.archives(spec);
-        List<Path> own = archives.stream().filter(Stage::isOurs).toList();
-        List<Path> others =
-                archives.stream().filter(archive -> !isOurs(archive)).toList();
+        List<Path> others = archives.stream().filter(archive -> !isOurs(archive)).toList();
         Tree.fresh(directory);
         Layers layers = new Layers(runtime, directory.resolve("libraries"), directory.resolve("program"));
         Tree.copy(others, layers.libraries().resolve("app/lib"));
-        List<String> options = new ArrayList<>(Catalogue.COMMON);
-        options.addAll(spec.options());
-        options.addAll(NativeLibraries.unpack(others, layers.libraries().resolve("app/native"), APP + "/native"));
-        Tree.copy(own, layers.program().resolve("app/lib"));
+        Tree.copy(archives.stream().filter(Stage::isOurs).toList(), layers.program().resolve("app/lib"));
+        NativeLibraries.unpack(others, layers.libraries().resolve("app/native"), "");
         if (spec.name().equals(Catalogue.QUERY)) {
             addCommandLine(layers.program());
         }
-        writeOptions(
-                spec, options, archives, layers.program(), !spec.trainings().isEmpty());
+        List<String> options = new ArrayList<>(options(spec, layers, APP));
+        options.addAll(QUIET);
+        if (!spec.trainings().isEmpty()) {
+            options.add("-XX:SharedArchiveFile=" + APP + "/" + ARCHIVE);
+        }
+        writeOptions(spec, options, archives, layers.program());
         return layers;
+    }
+
+    private static List<String> options(ImageSpec spec, Layers layers, String app) throws IOException {
+        List<String> options = new ArrayList<>(Catalogue.COMMON);
+        options.addAll(spec.options());
+        options.addAll(NativeLibraries.options(layers.libraries().resolve("app/native"), app + "/native"));
+        return options;
+    }
+
+    /** Where the archive of classes belongs. */
+    static Path archive(Layers layers) {
+        return layers.program().resolve("app").resolve(ARCHIVE);
+    }
+
+    /** The same files once more, as they will stand beside each other: an archive of classes remembers that. */
+    ClassArchives.Assembled assemble(ImageSpec spec, Layers layers, Path directory) throws IOException {
+        Path app = Tree.fresh(directory).resolve("app");
+        Tree.copyAll(layers.libraries().resolve("app"), app);
+        Tree.copyAll(layers.program().resolve("app"), app);
+        return new ClassArchives.Assembled(
+                options(spec, layers, app.toString()),
+                classPath(programs.archives(spec), app.resolve("lib").toString()),
+                spec.mainClass());
     }
 
     /** Puts the files of the agent's image below a directory: what its own build has put together. */
@@ -84,7 +114,7 @@ final class Stage {
         options.add("-XX:SharedArchiveFile=" + APP + "/agent.jsa");
         options.add("-XX:+ExitOnOutOfMemoryError");
         options.addAll(NativeLibraries.unpack(archives, layers.libraries().resolve("app/native"), APP + "/native"));
-        writeOptions(spec, options, archives, layers.program(), false);
+        writeOptions(spec, options, archives, layers.program());
         return layers;
     }
 
@@ -108,13 +138,9 @@ final class Stage {
         return archive.getFileName().toString().startsWith("bellwether-");
     }
 
-    private static void writeOptions(
-            ImageSpec spec, List<String> options, List<Path> archives, Path program, boolean archive)
+    private static void writeOptions(ImageSpec spec, List<String> options, List<Path> archives, Path program)
             throws IOException {
         List<String> lines = new ArrayList<>(options);
-        if (archive) {
-            lines.add("-XX:SharedArchiveFile=" + APP + "/" + ARCHIVE);
-        }
         lines.add("-cp");
         lines.add(classPath(archives, APP + "/lib"));
         lines.add(spec.mainClass());

@@ -2,8 +2,8 @@ package dev.bellwether.alert.main;
 
 import dev.bellwether.alert.engine.AlertService;
 import dev.bellwether.alert.notify.http.AddressPolicy;
-import dev.bellwether.alerting.stream.KafkaControls;
 import dev.bellwether.alert.stream.KafkaRuleStatuses;
+import dev.bellwether.alerting.stream.KafkaControls;
 import dev.bellwether.process.Environment;
 import dev.bellwether.process.LogClients;
 import dev.bellwether.process.PageServer;

@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param addresses which addresses notifications may go to
  * @param sealingKeys the file of keys that open the secrets of notifiers; empty where none of them is sealed
  */
-public record AlertSettings(
-        String engineId, String externalUrl, AddressPolicy addresses, Optional<Path> sealingKeys) {
+public record AlertSettings(String engineId, String externalUrl, AddressPolicy addresses, Optional<Path> sealingKeys) {
     public AlertSettings {
         if (engineId.isBlank()) {
             throw new IllegalArgumentException("engineId is blank; the name of the pod, for instance, is needed");

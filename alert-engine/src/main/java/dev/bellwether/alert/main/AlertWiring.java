@@ -17,7 +17,6 @@ import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.TemplateTexts;
 import dev.bellwether.alerting.secret.SealingKeyFile;
 import dev.bellwether.alerting.secret.Unsealer;
-import dev.bellwether.alerting.stream.KafkaControls;
 import dev.bellwether.alerting.stream.RulePublisher;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.alert.Notifier;
