@@ -201,7 +201,7 @@ class ArchitectureTest {
                         ROOT + "agent.scrape.protobuf..",
                         ROOT + "ingest.gateway..",
                         ROOT + "query.remote..",
-                        ROOT + "cli.remote..")
+                        ROOT + "remote..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.google.protobuf..", "io.grpc..")

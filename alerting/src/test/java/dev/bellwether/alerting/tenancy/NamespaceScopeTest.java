@@ -31,7 +31,7 @@ class NamespaceScopeTest {
                 "up{namespace=\"shop\"} == 0 | up{namespace=\"shop\"} == 0",
                 "up{namespace=\"other\"} | up{namespace=\"other\",namespace=\"shop\"}",
                 "up{namespace=~\".*\"} | up{namespace=\"shop\",namespace=~\".*\"}",
-                "{__name__=~\"a|b\"} | {__name__=~\"a|b\",namespace=\"shop\"}",
+                "{__name__=~\"a.+\"} | {__name__=~\"a.+\",namespace=\"shop\"}",
                 "sum by (a) (rate(x[5m] offset 1h)) / on (a) y > 2 | sum by (a) (rate(x{namespace=\"shop\"}[5m] offset 1h)) / on (a) y{namespace=\"shop\"} > 2",
                 "max_over_time(x[1h:5m]) | max_over_time(x{namespace=\"shop\"}[1h:5m])",
                 "absent(up{job=\"a\"}) or vector(time()) | absent(up{job=\"a\",namespace=\"shop\"}) or vector(time())",

@@ -43,6 +43,7 @@ final class AlertObjects {
     private final Set<String> dirty = new LinkedHashSet<>();
     private final Map<String, Integer> withoutObject = new HashMap<>();
     private final Set<String> recounted = new HashSet<>();
+    private final AlertPositions positions = new AlertPositions();
 
     private record State(RuleState state, int partition, long offset, boolean gone) {}
 
@@ -63,6 +64,7 @@ final class AlertObjects {
 
     /** The alerts of a rule, null where it has none any more. */
     void state(String ruleUid, int partition, long offset, @Nullable RuleState state) {
+        positions.seen(partition, offset);
         State known = states.get(ruleUid);
         if (state == null && known != null && known.partition() != partition) {
             return;
@@ -134,6 +136,7 @@ final class AlertObjects {
 
     /** What is to be done now. Called only once all that stands in the log and all objects have been read. */
     List<AlertAction> settle(BridgeLog log, BridgeSettings settings) {
+        positions.read(clock.millis());
         List<AlertAction> actions = new ArrayList<>();
         List<String> rules = List.copyOf(dirty);
         dirty.clear();
@@ -200,8 +203,7 @@ final class AlertObjects {
 
     /** Whether there may be one object more; one that is over makes room. */
     private boolean room(BridgeSettings settings, List<AlertAction> actions) {
-        long there = objects.values().stream().filter(AlertEntry::exists).count();
-        if (there < settings.maximumAlertObjects()) {
+        if (objects() < settings.maximumAlertObjects()) {
             return true;
         }
         Optional<AlertEntry> oldest = settings.maximumAlertObjects() == 0
@@ -261,8 +263,8 @@ final class AlertObjects {
         write(entry, status, settings, actions);
     }
 
-    private static boolean newer(@Nullable LogPosition position, State state) {
-        return position != null && position.partition() == state.partition() && position.offset() > state.offset();
+    private boolean newer(@Nullable LogPosition position, State state) {
+        return positions.isNewer(position, state.partition(), state.offset(), clock.millis());
     }
 
     private void write(AlertEntry entry, AlertStatus status, BridgeSettings settings, List<AlertAction> actions) {
@@ -348,7 +350,11 @@ final class AlertObjects {
 
     /** What is over for long enough. */
     List<AlertAction> collect(BridgeSettings settings) {
-        long since = clock.millis() - settings.keepResolved().toMillis();
+        long now = clock.millis();
+        if (positions.isSettled(now)) {
+            lookAgain();
+        }
+        long since = now - settings.keepResolved().toMillis();
         List<AlertAction> actions = new ArrayList<>();
         for (AlertEntry entry : List.copyOf(objects.values())) {
             if (entry.sent == null
@@ -371,6 +377,11 @@ final class AlertObjects {
         List<String> rules = List.copyOf(recounted);
         recounted.clear();
         return rules;
+    }
+
+    /** How many objects there are. */
+    int objects() {
+        return (int) objects.values().stream().filter(AlertEntry::exists).count();
     }
 
     /** How many firing alerts have no object. */

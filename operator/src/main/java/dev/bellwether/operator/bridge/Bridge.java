@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,8 @@ public final class Bridge implements AutoCloseable {
     private static final long TICK_MILLIS = 100;
     private static final long SECOND_MILLIS = 1_000;
     private static final long RETRY_MILLIS = 2_000;
+    /** For how long a kind may be on its way before its absence is told. */
+    private static final long ABSENT_MILLIS = 30_000;
 
     private final Supplier<BridgeLog> logs;
     private final Cluster cluster;
@@ -48,10 +51,12 @@ public final class Bridge implements AutoCloseable {
     private final AlertObjects alerts;
     private final RuleChecks checks;
     private final Map<String, Map<String, String>> namespaces = new HashMap<>();
+    private final Set<String> stacks = new HashSet<>();
     private final Set<ObjectKind> listed = EnumSet.noneOf(ObjectKind.class);
     private final Set<ObjectKind> compared = EnumSet.noneOf(ObjectKind.class);
     private final Thread connector;
     private boolean namespacesListed;
+    private long readSince;
     private BridgeSettings settings;
     private @Nullable BridgeLog log;
     private volatile @Nullable BridgeLog opened;
@@ -91,7 +96,7 @@ public final class Bridge implements AutoCloseable {
                 statuses.silences(),
                 this::controlFailed);
         this.alerts = new AlertObjects(clock);
-        this.checks = new RuleChecks(loop::post, rules::touched);
+        this.checks = new RuleChecks(clock, loop::post, rules::touched);
         this.connector = Thread.ofPlatform()
                 .name("bridge-" + settings.stack() + "-log")
                 .daemon(true)
@@ -132,6 +137,7 @@ public final class Bridge implements AutoCloseable {
                 opened = next;
                 loop.post(() -> {
                     log = next;
+                    readSince = clock.millis();
                     rules.readAgain(null);
                     controls.readAgain(null);
                     alerts.lookAgain();
@@ -161,10 +167,10 @@ public final class Bridge implements AutoCloseable {
             return;
         }
         if (namespacesListed) {
-            rules.settle(open, settings, namespaces);
-            controls.settle(open, settings, namespaces, cluster.secrets());
+            rules.settle(open, settings, namespaces, stacks);
+            controls.settle(open, settings, namespaces, stacks, cluster.secrets());
             compare(open);
-            checks.run(rules.unchecked());
+            checks.run(rules.unchecked(), settings);
         }
         removals.settle(open, settings.confirmation(), listed);
         if (listed.contains(ObjectKind.ALERT)) {
@@ -176,7 +182,13 @@ public final class Bridge implements AutoCloseable {
 
     /** What stands in the log and has no object was deleted while nobody looked. */
     private void compare(BridgeLog open) {
-        for (ObjectKind kind : listed) {
+        Set<ObjectKind> kinds = EnumSet.noneOf(ObjectKind.class);
+        kinds.addAll(listed);
+        if (clock.millis() - readSince > ABSENT_MILLIS) {
+            // What stands of it stays; but people should know that nobody looks after it any more.
+            kinds.add(ObjectKind.PROMETHEUS_RULE);
+        }
+        for (ObjectKind kind : kinds) {
             if (compared.contains(kind) || rules.behind() || controls.behind()) {
                 continue;
             }
@@ -345,6 +357,16 @@ public final class Bridge implements AutoCloseable {
         @Override
         public void namespacesListed() {
             loop.post(() -> namespacesListed = true);
+        }
+
+        @Override
+        public void stack(String name, boolean there) {
+            loop.post(() -> {
+                if (there ? stacks.add(name) : stacks.remove(name)) {
+                    rules.sayAgain();
+                    controls.sayAgain();
+                }
+            });
         }
 
         @Override

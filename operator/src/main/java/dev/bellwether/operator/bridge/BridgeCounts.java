@@ -7,7 +7,6 @@ import dev.bellwether.operator.bridge.RuleReading.Verdict;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what a bridge carries. Used by the bridge's thread. */
@@ -37,7 +36,7 @@ final class BridgeCounts {
                     ignored.values().stream().mapToInt(Integer::intValue).sum(),
                     ignored.entrySet().stream()
                             .map(entry -> entry.getValue() + " " + entry.getKey())
-                            .collect(Collectors.joining(", ")),
+                            .toList(),
                     invalid);
         }
     }
@@ -51,6 +50,7 @@ final class BridgeCounts {
                 controls(ObjectKind.SILENCE),
                 alerts.count(AlertState.FIRING),
                 alerts.count(AlertState.PENDING),
+                alerts.objects(),
                 alerts.withoutObject(),
                 held,
                 error);

@@ -4,6 +4,7 @@ import dev.bellwether.alerting.secret.SealingKeys;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,13 +54,23 @@ public record BridgeSettings(
     }
 
     /**
+     * Whether an object's status is another stack's to write: of several stacks that take an object, the first by name that is
+     * there.
+     *
+     * @param writer the stack that has written it, null for none
+     * @param stacks the stacks that are there
+     */
+    boolean leavesStatusTo(@Nullable String writer, Set<String> stacks) {
+        return writer != null && writer.compareTo(stack) < 0 && stacks.contains(writer);
+    }
+
+    /**
      * How the stack's HTTP API is reached.
      *
      * @param address for instance {@code https://main-query.bellwether.svc:7080}
-     * @param authorities the certificates that sign the API's own, as PEM; empty where it has none
-     * @param token what reading needs; empty for nothing
+     * @param authorities the certificates that sign the API's own, as PEM; empty for those that everybody trusts
      */
-    public record QueryAccess(URI address, String authorities, String token) {
+    public record QueryAccess(URI address, String authorities) {
         @Override
         public String toString() {
             return "QueryAccess[address=" + address + "]";

@@ -1,5 +1,6 @@
 package dev.bellwether.operator.bridge;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param silences how many Silences
  * @param firing how many alerts fire
  * @param pending how many alerts wait
+ * @param alertObjects how many Alert objects there are
  * @param alertsWithoutObject how many firing alerts have no object, because there would be too many
  * @param held removals that are held back, null where none are
  * @param error what is wrong now, for people, empty where nothing is
@@ -24,12 +26,13 @@ public record BridgeStatus(
         Count silences,
         int firing,
         int pending,
+        int alertObjects,
         int alertsWithoutObject,
         @Nullable Held held,
         String error) {
     /** Nothing is known yet. */
     public static final BridgeStatus STARTING =
-            new BridgeStatus(false, false, Count.NONE, Count.NONE, Count.NONE, 0, 0, 0, null, "");
+            new BridgeStatus(false, false, Count.NONE, Count.NONE, Count.NONE, 0, 0, 0, 0, null, "");
 
     /** Whether everything is carried that there is. */
     public boolean ready() {
@@ -41,18 +44,15 @@ public record BridgeStatus(
      *
      * @param selected how many are taken
      * @param ignored how many are not
-     * @param why why not, with the number of each reason; empty where none is ignored
+     * @param reasons why not, each with a number
      * @param invalid how many of those that are selected are not in force as they are written
      */
-    public record Count(int selected, int ignored, String why, int invalid) {
+    public record Count(int selected, int ignored, List<String> reasons, int invalid) {
         /** No objects. */
-        public static final Count NONE = new Count(0, 0, "", 0);
+        public static final Count NONE = new Count(0, 0, List.of(), 0);
 
-        /** For people: {@code selected 12, ignored 3 (3 not matched by ruleSelector)}. */
-        @Override
-        public String toString() {
-            return "selected " + selected + (invalid == 0 ? "" : " (" + invalid + " invalid)") + ", ignored " + ignored
-                    + (why.isEmpty() ? "" : " (" + why + ")");
+        public Count {
+            reasons = List.copyOf(reasons);
         }
     }
 

@@ -26,6 +26,9 @@ public interface Cluster extends AutoCloseable {
         /** All namespaces have been told. */
         void namespacesListed();
 
+        /** A MonitoringStack is there, or is gone. */
+        void stack(String name, boolean there);
+
         /** A Secret that somebody asked for has been read, or has changed. */
         void secret(String namespace);
     }

@@ -143,6 +143,11 @@ final class ControlBridge {
         }
     }
 
+    /** The statuses may be another stack's business now, or ours. */
+    void sayAgain() {
+        unsaid.addAll(entries.keySet());
+    }
+
     /** Looks whether a silence has begun or ended. */
     void tick() {
         entries.forEach((key, entry) -> {
@@ -154,7 +159,11 @@ final class ControlBridge {
 
     /** Puts into the log what is new, and asks for the statuses that follow from it. */
     void settle(
-            BridgeLog log, BridgeSettings settings, Map<String, Map<String, String>> namespaces, SecretValues values) {
+            BridgeLog log,
+            BridgeSettings settings,
+            Map<String, Map<String, String>> namespaces,
+            Set<String> stacks,
+            SecretValues values) {
         List<ObjectKey> batch = List.copyOf(unread);
         unread.clear();
         for (ObjectKey key : batch) {
@@ -182,7 +191,7 @@ final class ControlBridge {
         for (ObjectKey key : words) {
             ControlEntry entry = entries.get(key);
             if (entry != null && entry.reading != null) {
-                say(key, entry, entry.reading, settings);
+                say(key, entry, entry.reading, settings, stacks);
             }
         }
     }
@@ -241,17 +250,18 @@ final class ControlBridge {
         return key.kind() == ObjectKind.NOTIFIER ? Control.Kind.NOTIFIER : Control.Kind.SILENCE;
     }
 
-    private void say(ObjectKey key, ControlEntry entry, ControlReading reading, BridgeSettings settings) {
+    private void say(
+            ObjectKey key, ControlEntry entry, ControlReading reading, BridgeSettings settings, Set<String> stacks) {
         long now = clock.millis();
         if (key.kind() == ObjectKind.NOTIFIER) {
             NotifierStatus before = notifierStatuses.newest(key);
-            if (!silent(reading, before == null ? null : before.stack(), settings)) {
+            if (!silent(reading, before == null ? null : before.stack(), settings, stacks)) {
                 NotifierStatus status = ControlStatuses.notifier(entry, reading, before, settings.stack(), now);
                 notifierStatuses.want(key, status, before == null);
             }
         } else {
             SilenceStatus before = silenceStatuses.newest(key);
-            if (!silent(reading, before == null ? null : before.stack(), settings)) {
+            if (!silent(reading, before == null ? null : before.stack(), settings, stacks)) {
                 SilenceStatus status = ControlStatuses.silence(entry, reading, before, settings.stack(), now);
                 silenceStatuses.want(key, status, before == null);
             }
@@ -259,8 +269,10 @@ final class ControlBridge {
     }
 
     /** Whether another stack may have a say, or a Secret is just being read. */
-    private static boolean silent(ControlReading reading, @Nullable String stack, BridgeSettings settings) {
+    private static boolean silent(
+            ControlReading reading, @Nullable String stack, BridgeSettings settings, Set<String> stacks) {
         return reading.subject() == null && reading.reason().isEmpty()
+                || settings.leavesStatusTo(stack, stacks)
                 || reading.reason().equals(Reasons.IGNORED) && !settings.stack().equals(stack);
     }
 

@@ -8,6 +8,7 @@ import dev.bellwether.alerting.tenancy.NamespaceScope;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.SecretSource;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ControlReading(
         Control.@Nullable Subject subject, String reason, String why, Set<SecretValues.Name> secrets) {
+    private static final List<String> SECRET_FIELDS = List.of(
+            ".token", ".password", ".bearerToken", ".apiKey", ".routingKey", ".userKey", ".signingKey", "slack.url");
+
     ControlReading {
         secrets = Set.copyOf(secrets);
     }
@@ -122,13 +126,32 @@ record ControlReading(
                 }
                 yield new SecretSource.Plain(value);
             }
-            // They would be the alert engine's own, and so everybody's who may write a Notifier.
-            case SecretSource.File file -> throw new IllegalArgumentException("spec." + field
-                    + "From names a file, which is not allowed in Kubernetes; secretKeyRef is");
-            case SecretSource.Environment environment -> throw new IllegalArgumentException("spec." + field
-                    + "From names an environment variable, which is not allowed in Kubernetes; secretKeyRef is");
-            case SecretSource.Sealed sealed -> throw new IllegalArgumentException(
-                    "spec." + field + " is sealed, which only the operator does");
+            case SecretSource.File other -> throw refused(field, other);
+            case SecretSource.Environment other -> throw refused(field, other);
+            case SecretSource.Sealed other -> throw refused(field, other);
         };
+    }
+
+    private static IllegalArgumentException refused(String field, SecretSource source) {
+        return new IllegalArgumentException(refusal(field, source).orElse("spec." + field + " cannot be used"));
+    }
+
+    /** Why a secret may not come from where it does: files and variables would be the alert engine's own, and so everybody's. */
+    static Optional<String> refusal(String field, SecretSource source) {
+        return switch (source) {
+            case SecretSource.Plain plain -> Optional.empty();
+            case SecretSource.SecretKey secret -> Optional.empty();
+            case SecretSource.File file ->
+                Optional.of("spec." + field + "From names a file, which is not allowed in Kubernetes; secretKeyRef is");
+            case SecretSource.Environment environment ->
+                Optional.of("spec." + field
+                        + "From names an environment variable, which is not allowed in Kubernetes; secretKeyRef is");
+            case SecretSource.Sealed sealed -> Optional.of("spec." + field + " is sealed, which only the operator does");
+        };
+    }
+
+    /** Whether a field holds what nobody else should know; addresses mostly do, but not always. */
+    static boolean isSecret(String field) {
+        return SECRET_FIELDS.stream().anyMatch(field::endsWith);
     }
 }

@@ -167,8 +167,17 @@ final class RuleBridge {
         unsaid.add(key);
     }
 
+    /** The statuses may be another stack's business now, or ours. */
+    void sayAgain() {
+        unsaid.addAll(entries.keySet());
+    }
+
     /** Puts into the log what is new, and asks for the statuses that follow from it. */
-    void settle(BridgeLog log, BridgeSettings settings, Map<String, Map<String, String>> namespaces) {
+    void settle(
+            BridgeLog log,
+            BridgeSettings settings,
+            Map<String, Map<String, String>> namespaces,
+            Set<String> stacks) {
         List<ObjectKey> batch = List.copyOf(unread);
         unread.clear();
         for (ObjectKey key : batch) {
@@ -182,7 +191,7 @@ final class RuleBridge {
         for (ObjectKey key : words) {
             RuleEntry entry = entries.get(key);
             if (entry != null && key.kind() == ObjectKind.ALERT_RULE) {
-                say(key, entry, settings);
+                say(key, entry, settings, stacks);
             }
         }
     }
@@ -249,12 +258,13 @@ final class RuleBridge {
         }
     }
 
-    private void say(ObjectKey key, RuleEntry entry, BridgeSettings settings) {
+    private void say(ObjectKey key, RuleEntry entry, BridgeSettings settings, Set<String> stacks) {
         RuleReading reading = entry.reading;
         AlertRuleStatus before = statuses.newest(key);
+        String stack = before == null ? null : before.stack();
         if (reading == null
-                || reading.verdict() == Verdict.IGNORED
-                        && (before == null || !settings.stack().equals(before.stack()))) {
+                || reading.verdict() == Verdict.IGNORED && !settings.stack().equals(stack)
+                || settings.leavesStatusTo(stack, stacks)) {
             return;
         }
         AlertRuleStatus status = RuleStatuses.of(entry, reading, before, settings.stack(), clock.millis());

@@ -5,11 +5,18 @@ import dev.bellwether.alerting.manifest.ManifestReader;
 import dev.bellwether.alerting.manifest.Manifests;
 import dev.bellwether.alerting.manifest.RuleTests;
 import dev.bellwether.alerting.unittest.RuleTestReader;
+import dev.bellwether.crds.rule.AlertRuleStatus.PreviewResult;
 import dev.bellwether.crds.rule.AlertRuleStatus.TestResults;
 import dev.bellwether.model.alert.AlertRule;
 import dev.bellwether.model.alert.Rule;
+import dev.bellwether.operator.bridge.BridgeSettings.QueryAccess;
+import dev.bellwether.operator.bridge.preview.RulePreview;
+import dev.bellwether.operator.bridge.preview.RulePreview.Answer;
+import dev.bellwether.promql.parser.PromqlDuration;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +35,7 @@ final class RuleChecks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RuleChecks.class);
     private static final int MOST_FAILURES = 20;
 
+    private final Clock clock;
     private final Consumer<Runnable> back;
     private final Consumer<ObjectKey> touched;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
@@ -36,36 +44,94 @@ final class RuleChecks implements AutoCloseable {
     /**
      * Prepares.
      *
+     * @param clock tells up to when the past goes
      * @param back has something done on the bridge's thread
      * @param touched told there whose answers have changed
      */
-    RuleChecks(Consumer<Runnable> back, Consumer<ObjectKey> touched) {
+    RuleChecks(Clock clock, Consumer<Runnable> back, Consumer<ObjectKey> touched) {
+        this.clock = clock;
         this.back = back;
         this.touched = touched;
     }
 
     /** Looks after rules that were read again. */
-    void run(List<RuleEntry> entries) {
+    void run(List<RuleEntry> entries, BridgeSettings settings) {
         for (RuleEntry entry : entries) {
-            WatchedObject object = entry.object;
             RuleReading reading = entry.reading;
-            if (reading == null || entry.tested == object.generation()) {
-                continue;
+            if (reading != null) {
+                test(entry, reading);
+                preview(entry, reading, settings);
             }
-            entry.tested = object.generation();
-            if (reading.tests().isEmpty()) {
-                entry.tests = null;
-                continue;
-            }
-            submit(() -> {
-                TestResults results = tests(object);
-                back.accept(() -> {
-                    if (entry.tested == object.generation()) {
-                        entry.tests = results;
-                        touched.accept(object.key());
-                    }
-                });
+        }
+    }
+
+    private void test(RuleEntry entry, RuleReading reading) {
+        WatchedObject object = entry.object;
+        if (entry.tested == object.generation()) {
+            return;
+        }
+        entry.tested = object.generation();
+        if (reading.tests().isEmpty()) {
+            entry.tests = null;
+            return;
+        }
+        submit(() -> {
+            TestResults results = tests(object);
+            back.accept(() -> {
+                if (entry.tested == object.generation()) {
+                    entry.tests = results;
+                    touched.accept(object.key());
+                }
             });
+        });
+    }
+
+    /** Asks again only where the question or the rule is another one; of what stands in the status the generation says so. */
+    private void preview(RuleEntry entry, RuleReading reading, BridgeSettings settings) {
+        WatchedObject object = entry.object;
+        String last = last(object);
+        if (last.isEmpty() || reading.rules().isEmpty() || !(reading.rules().getFirst() instanceof AlertRule rule)) {
+            entry.previewed = "";
+            entry.preview = last.isEmpty() ? null : entry.preview;
+            return;
+        }
+        PreviewResult known = entry.preview;
+        String question = last + " " + rule;
+        boolean answered = entry.previewed.isEmpty()
+                && known != null
+                && known.last().equals(last)
+                && known.wouldHaveFired() != null
+                && Long.valueOf(object.generation()).equals(known.generation());
+        if (question.equals(entry.previewed) || answered) {
+            entry.previewed = question;
+            return;
+        }
+        entry.previewed = question;
+        submit(() -> {
+            Answer answer = ask(rule, last, settings.query());
+            back.accept(() -> {
+                if (question.equals(entry.previewed)) {
+                    entry.preview = new PreviewResult(last, answer.firings(), answer.text(), object.generation());
+                    touched.accept(object.key());
+                }
+            });
+        });
+    }
+
+    private static String last(WatchedObject object) {
+        return object.spec().get("preview") instanceof Map<?, ?> preview && preview.get("last") instanceof String text
+                ? text
+                : "";
+    }
+
+    private Answer ask(AlertRule rule, String last, @Nullable QueryAccess query) {
+        if (query == null) {
+            return new Answer(null, "cannot be told: the stack has no API");
+        }
+        try (RulePreview preview = new RulePreview(query.address(), query.authorities())) {
+            return preview.ask(rule, PromqlDuration.parse(last), clock.instant());
+        } catch (IllegalArgumentException e) {
+            return new Answer(null, "cannot be told: " + e.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bellwether.operator.bridge;
 
 import dev.bellwether.alerting.manifest.InvalidRule;
+import dev.bellwether.alerting.manifest.ManifestError;
 import dev.bellwether.alerting.manifest.ManifestReader;
 import dev.bellwether.alerting.manifest.Manifests;
 import dev.bellwether.alerting.manifest.RuleTests;
@@ -125,10 +126,11 @@ record RuleReading(
                 rule.name(),
                 rule.schedule().group(),
                 rule.expression(),
-                List.of(new dev.bellwether.alerting.manifest.ManifestError(object.key().name(), 1, 1, message)));
+                List.of(new ManifestError(object.key().name(), 1, 1, message)));
     }
 
-    private static void warn(Rule rule, List<String> warnings) {
+    /** Adds what people should know of a rule that can be in force. */
+    static void warn(Rule rule, List<String> warnings) {
         if (rule instanceof AlertRule alert) {
             Duration interval = alert.schedule().interval();
             if (!alert.holdFor().isZero() && alert.holdFor().compareTo(interval) < 0) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RuleBridgeTest {
@@ -109,7 +110,7 @@ class RuleBridgeTest {
         RuleBridge next = new RuleBridge(TestObjects.CLOCK, removals, others, (key, failure) -> {});
         next.said("shop/high", 0, engine(1, RuleStatus.State.Inactive, 0, ""));
         next.changed(alertRule("high", 1, "{expr: load > 5}"), before);
-        next.settle(log, settings, Map.of());
+        next.settle(log, settings, Map.of(), Set.of());
 
         // then
         assertThat(others.due(0)).isEmpty();
@@ -234,6 +235,25 @@ class RuleBridgeTest {
     }
 
     @Test
+    void ofTwoStacksThatTakeARuleTheFirstByNameWritesItsStatus() {
+        // given
+        bridge.changed(alertRule("high", 1, "{expr: load > 5}"), null);
+        settle();
+        AlertRuleStatus mine = status();
+        AlertRuleStatus theirs = new AlertRuleStatus(
+                1L, mine.conditions(), null, null, null, null, null, null, null, List.of(), null, null, "alpha");
+
+        // when
+        bridge.changed(alertRule("high", 1, "{expr: load > 5}"), theirs);
+        statuses.want(alertRule("high", 1, "").key(), theirs, false);
+        bridge.sayAgain();
+        settle();
+
+        // then
+        assertThat(statuses.due(100_000)).isEmpty();
+    }
+
+    @Test
     void whatStandsWithoutAnObjectWaitsToGo() {
         bridge.changed(alertRule("high", 1, "{expr: load > 5}"), null);
         settle();
@@ -243,7 +263,7 @@ class RuleBridgeTest {
     }
 
     private void settle() {
-        bridge.settle(log, settings, Map.of("shop", Map.of()));
+        bridge.settle(log, settings, Map.of("shop", Map.of()), Set.of("alpha", "main"));
     }
 
     private void writeAll() {

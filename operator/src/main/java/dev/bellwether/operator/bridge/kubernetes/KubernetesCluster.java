@@ -1,5 +1,7 @@
 package dev.bellwether.operator.bridge.kubernetes;
 
+import dev.bellwether.crds.Api;
+import dev.bellwether.crds.stack.MonitoringStack;
 import dev.bellwether.operator.bridge.Cluster;
 import dev.bellwether.operator.bridge.ObjectKey;
 import dev.bellwether.operator.bridge.ObjectKind;
@@ -64,6 +66,7 @@ public final class KubernetesCluster implements Cluster {
     public void start(Listener listener) {
         secrets = new KubernetesSecrets(client, listener::secret);
         requests.execute(() -> namespaces(listener));
+        requests.execute(() -> stacks(listener));
         for (ObjectKind kind : ObjectKind.values()) {
             requests.execute(() -> watch(kind, listener));
         }
@@ -143,6 +146,35 @@ public final class KubernetesCluster implements Cluster {
         }
     }
 
+    private void stacks(Listener listener) {
+        SharedIndexInformer<MonitoringStack> informer = client.resources(MonitoringStack.class)
+                .withLimit(PAGE)
+                .runnableInformer(0)
+                .exceptionHandler((started, failure) -> {
+                    LOG.warn("MonitoringStacks cannot be watched now: {}", failure.toString());
+                    return true;
+                })
+                .addEventHandler(new ResourceEventHandler<>() {
+                    @Override
+                    public void onAdd(MonitoringStack stack) {
+                        listener.stack(stack.getMetadata().getName(), true);
+                    }
+
+                    @Override
+                    public void onUpdate(MonitoringStack before, MonitoringStack stack) {
+                        // It is there as before.
+                    }
+
+                    @Override
+                    public void onDelete(MonitoringStack stack, boolean unknown) {
+                        listener.stack(stack.getMetadata().getName(), false);
+                    }
+                });
+        if (keep(informer)) {
+            var unused = informer.start();
+        }
+    }
+
     private static Map<String, String> labels(Namespace namespace) {
         Map<String, String> labels = namespace.getMetadata().getLabels();
         return labels == null ? Map.of() : Map.copyOf(labels);
@@ -190,22 +222,26 @@ public final class KubernetesCluster implements Cluster {
             Map<String, Object> metadata = metadata(key);
             metadata.put("labels", labels);
             metadata.put("annotations", annotations);
-            metadata.put(
-                    "ownerReferences",
-                    List.of(Map.of(
-                            "apiVersion",
-                            "bellwether.dev/v1alpha1",
-                            "kind",
-                            "MonitoringStack",
-                            "name",
-                            owner.name(),
-                            "uid",
-                            owner.uid())));
+            if (!owner.uid().isEmpty()) {
+                metadata.put("ownerReferences", List.of(reference(owner)));
+            }
             return resource(key)
                     .patch(apply, client.getKubernetesSerialization().asJson(object(key, metadata)))
                     .getMetadata()
                     .getUid();
         });
+    }
+
+    private static Map<String, String> reference(Owner owner) {
+        return Map.of(
+                "apiVersion",
+                Api.GROUP + "/" + Api.VERSION,
+                "kind",
+                "MonitoringStack",
+                "name",
+                owner.name(),
+                "uid",
+                owner.uid());
     }
 
     private static Map<String, Object> metadata(ObjectKey key) {

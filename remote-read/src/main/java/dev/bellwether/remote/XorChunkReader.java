@@ -1,4 +1,4 @@
-package dev.bellwether.cli.remote;
+package dev.bellwether.remote;
 
 /**
  * Reads Prometheus's XOR chunks: two bytes with the count of samples, then times as differences of differences and values

@@ -1,6 +1,5 @@
-package dev.bellwether.cli.remote;
+package dev.bellwether.remote;
 
-import dev.bellwether.cli.api.ApiException;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.read.SampleChunk;
 import dev.bellwether.model.read.SeriesCursor;
@@ -8,15 +7,15 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Series as they come out of a streamed answer; holds one frame. */
-final class RemoteSeriesCursor implements SeriesCursor {
+/** Series as they come out of a streamed answer to a {@link RemoteReadRequest}; holds one frame. Used by one thread. */
+public final class RemoteSeriesCursor implements SeriesCursor {
     private final DataInputStream in;
     private final long startMillis;
     private final long endMillis;
-    private final UnaryOperator<ApiException> failures;
+    private final BiFunction<String, Throwable, ? extends RuntimeException> failures;
     private Labels current = Labels.EMPTY;
     private boolean started;
     private @Nullable ReadFrame frame;
@@ -25,7 +24,14 @@ final class RemoteSeriesCursor implements SeriesCursor {
     private double[] values = new double[0];
     private int count;
 
-    RemoteSeriesCursor(InputStream in, long startMillis, long endMillis, UnaryOperator<ApiException> failures) {
+    /**
+     * Begins to read.
+     *
+     * @param in the answer's body, closed with this
+     * @param startMillis samples before it are left out, those after {@code endMillis} too
+     * @param failures makes what is thrown where the answer cannot be read, from a message and its cause
+     */
+    public RemoteSeriesCursor(InputStream in, long startMillis, long endMillis, BiFunction<String, Throwable, ? extends RuntimeException> failures) {
         this.in = new DataInputStream(new BufferedInputStream(in, 1 << 16));
         this.startMillis = startMillis;
         this.endMillis = endMillis;
@@ -54,7 +60,7 @@ final class RemoteSeriesCursor implements SeriesCursor {
             frame = ReadFrame.read(in);
             nextChunk = 0;
         } catch (IOException e) {
-            throw failures.apply(new ApiException("the server's samples cannot be read: " + e.getMessage(), e));
+            throw failures.apply("the server's samples cannot be read: " + e.getMessage(), e);
         }
     }
 
@@ -91,8 +97,7 @@ final class RemoteSeriesCursor implements SeriesCursor {
                 }
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw failures.apply(
-                    new ApiException("the server's samples cannot be read: a chunk of " + current + " is damaged", e));
+            throw failures.apply("the server's samples cannot be read: a chunk of " + current + " is damaged", e);
         }
         return count > 0;
     }
@@ -107,7 +112,7 @@ final class RemoteSeriesCursor implements SeriesCursor {
         try {
             in.close();
         } catch (IOException e) {
-            throw failures.apply(new ApiException("the server's samples cannot be read: " + e.getMessage(), e));
+            throw failures.apply("the server's samples cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.bellwether.cli.remote;
+package dev.bellwether.remote;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
