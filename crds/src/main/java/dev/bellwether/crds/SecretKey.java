@@ -14,8 +14,11 @@ import io.fabric8.generator.annotation.Required;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SecretKey(
-        @Required @Form(TextForm.OBJECT_NAME) @Description("Name of the Secret.") String name,
-        @Required @Form(TextForm.DATA_KEY) @Description("Key in the Secret's data.") String key) {
+        @Required @Form(TextForm.OBJECT_NAME) @Description("Name of the Secret.")
+        String name,
+
+        @Required @Form(TextForm.DATA_KEY) @Description("Key in the Secret's data.")
+        String key) {
     public SecretKey {
         name = Absent.asEmpty(name);
         key = Absent.asEmpty(key);

@@ -21,8 +21,9 @@ record Example(String name, String text) {
     static List<Example> in(String folder) {
         try (Stream<Path> files = Files.list(EXAMPLES.resolve(folder))) {
             List<Example> examples = new ArrayList<>();
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
                 int number = 1;
                 for (String document : Files.readString(file).split("(?m)^---$")) {
                     examples.add(new Example(EXAMPLES.relativize(file) + " #" + number++, document));

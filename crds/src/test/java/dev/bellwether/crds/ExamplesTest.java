@@ -56,8 +56,7 @@ class ExamplesTest {
             server.kubectlWithInput(Example.file(before), "apply", "-f", "-").succeeded();
         }
         // when
-        Kubectl.Result refused =
-                server.kubectlWithInput(example.text(), "apply", "--dry-run=server", "-f", "-");
+        Kubectl.Result refused = server.kubectlWithInput(example.text(), "apply", "--dry-run=server", "-f", "-");
         if (!before.isEmpty()) {
             server.kubectlWithInput(Example.file(before), "delete", "-f", "-").succeeded();
         }

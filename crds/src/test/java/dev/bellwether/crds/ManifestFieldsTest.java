@@ -33,8 +33,9 @@ class ManifestFieldsTest {
                         "",
                         "matchers: [a=b], startsAt: 2026-12-24T18:00:00Z, endsAt: 2026-12-24T18:00:00Z",
                         Set.of()),
-                Arguments.of(Notifier.class, "", "webhook: {url: 'https://a.org'}", Set.of()),
-                Arguments.of(Notifier.class, "limits", "webhook: {url: 'https://a.org'}, limits: {burst: 1, ", Set.of()),
+                Arguments.of(Notifier.class, "", "webhook: {url: 'https://a.org'}, groupBy: [a]", Set.of()),
+                Arguments.of(
+                        Notifier.class, "limits", "webhook: {url: 'https://a.org'}, limits: {burst: 1, ", Set.of()),
                 Arguments.of(
                         Notifier.class,
                         "activeTimes",

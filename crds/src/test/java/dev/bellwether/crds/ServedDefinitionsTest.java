@@ -51,9 +51,7 @@ class ServedDefinitionsTest {
         // then
         assertThat(served.getStatus().getConditions())
                 .extracting(CustomResourceDefinitionCondition::getType, CustomResourceDefinitionCondition::getStatus)
-                .contains(
-                        tuple("NamesAccepted", "True"),
-                        tuple("Established", "True"));
+                .contains(tuple("NamesAccepted", "True"), tuple("Established", "True"));
         assertThat(served.getStatus().getConditions())
                 .extracting(CustomResourceDefinitionCondition::getType)
                 .doesNotContain("NonStructuralSchema", "KubernetesAPIApprovalPolicyConformant");
@@ -88,7 +86,8 @@ class ServedDefinitionsTest {
     @Test
     void shortNamesAndTheCategoryAreUnderstood() {
         assertThat(List.of("mstack", "arule", "ntf", "sil", "malert", "monitoring"))
-                .allSatisfy(name -> assertThat(server.kubectl("get", name, "-A", "-o", "name").exitCode())
+                .allSatisfy(name -> assertThat(
+                                server.kubectl("get", name, "-A", "-o", "name").exitCode())
                         .as(name)
                         .isZero());
     }
@@ -128,7 +127,8 @@ class ServedDefinitionsTest {
         // when
         Alert written = server.client().resource(created).updateStatus();
         String table = server.kubectl("get", "alerts", "-n", "default").succeeded();
-        String wide = server.kubectl("get", "alerts", "-n", "default", "-o", "wide").succeeded();
+        String wide =
+                server.kubectl("get", "alerts", "-n", "default", "-o", "wide").succeeded();
         String waited = server.kubectl(
                         "wait", "--for=condition=Firing", "-n", "default", "alert/disk-full-1a2b", "--timeout=10s")
                 .succeeded();

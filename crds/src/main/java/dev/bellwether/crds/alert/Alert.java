@@ -35,7 +35,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Column(name = "By", path = ".spec.acknowledgedBy", wide = true, description = "Who looks after it.")
 @Column(name = "Rule", path = ".status.rule.name", wide = true, description = "The rule that made it.")
 @Column(name = "Receivers", path = ".status.receivers", wide = true, description = "Who has been told.")
-@Column(name = "Age", path = ".metadata.creationTimestamp", type = "date", wide = true, description = "How old the object is.")
+@Column(
+        name = "Age",
+        path = ".metadata.creationTimestamp",
+        type = "date",
+        wide = true,
+        description = "How old the object is.")
 public class Alert extends CustomResource<AlertSpec, AlertStatus> implements Namespaced {
     private static final long serialVersionUID = 1L;
 

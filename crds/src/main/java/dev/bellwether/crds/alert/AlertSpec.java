@@ -18,11 +18,11 @@ public record AlertSpec(
         @Description("Whether somebody looks after the alert: no repeats and no escalation until it resolves.")
         boolean acknowledged,
 
-        @Form(TextForm.LINE) @Description("Who looks after it.")
-        @Nullable String acknowledgedBy,
+        @Form(TextForm.LINE) @Description("Who looks after it.") @Nullable
+        String acknowledgedBy,
 
-        @Form(TextForm.TEXT) @Description("What others should know.")
-        @Nullable String comment) {
+        @Form(TextForm.TEXT) @Description("What others should know.") @Nullable
+        String comment) {
     /** Nobody has said anything. */
     public static final AlertSpec UNACKNOWLEDGED = new AlertSpec(false, null, null);
 }

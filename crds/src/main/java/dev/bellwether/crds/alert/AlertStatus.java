@@ -30,23 +30,46 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AlertStatus(
-        @Description("The generation of the object that this status is about.") @Nullable Long observedGeneration,
+        @Description("The generation of the object that this status is about.") @Nullable
+        Long observedGeneration,
+
         @ListKeys("type") @Description("Firing, Resolved and Acknowledged, so that `kubectl wait` works.")
         List<Condition> conditions,
+
         @Description("Firing or Resolved.") @Nullable String state,
         @Description("The label severity.") @Nullable String severity,
-        @Description("When the alert began to fire.") @Nullable String since,
+
+        @Description("When the alert began to fire.") @Nullable
+        String since,
+
         @Description("When the alert resolved.") @Nullable String resolvedAt,
+
         @Description("The newest value of the expression at the last transition; a text, for it may be NaN or +Inf.")
-        @Nullable String value,
-        @Description("The annotation summary, or the alert's name where there is none.") @Nullable String summary,
-        @Description("The annotation description.") @Nullable String description,
-        @Description("The annotation runbook_url.") @Nullable String runbookUrl,
+        @Nullable
+        String value,
+
+        @Description("The annotation summary, or the alert's name where there is none.") @Nullable
+        String summary,
+
+        @Description("The annotation description.") @Nullable
+        String description,
+
+        @Description("The annotation runbook_url.") @Nullable
+        String runbookUrl,
+
         @Description("The alert's labels.") Map<String, String> labels,
-        @Description("The rule that made the alert.") @Nullable RuleReference rule,
-        @Description("The Notifiers that have been told, as namespace/name.") List<String> receivers,
-        @Description("The record of the log that this status was made from.") @Nullable LogPosition log,
-        @Description("The MonitoringStack that evaluates the rule.") @Nullable String stack) {
+
+        @Description("The rule that made the alert.") @Nullable
+        RuleReference rule,
+
+        @Description("The Notifiers that have been told, as namespace/name.")
+        List<String> receivers,
+
+        @Description("The record of the log that this status was made from.") @Nullable
+        LogPosition log,
+
+        @Description("The MonitoringStack that evaluates the rule.") @Nullable
+        String stack) {
     public AlertStatus {
         conditions = Absent.asEmpty(conditions);
         labels = Absent.asEmpty(labels);
@@ -63,10 +86,16 @@ public record AlertStatus(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record RuleReference(
-            @Description("AlertRule or PrometheusRule.") @Nullable String kind,
-            @Description("The namespace of the object.") @Nullable String namespace,
+            @Description("AlertRule or PrometheusRule.") @Nullable
+            String kind,
+
+            @Description("The namespace of the object.") @Nullable
+            String namespace,
+
             @Description("The name of the rule.") String name,
-            @Description("The rule's identity in Bellwether.") String uid) {
+
+            @Description("The rule's identity in Bellwether.")
+            String uid) {
         public RuleReference {
             name = Absent.asEmpty(name);
             uid = Absent.asEmpty(uid);
@@ -81,6 +110,8 @@ public record AlertStatus(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record LogPosition(
-            @Description("The partition of the topic alert-state.") int partition,
+            @Description("The partition of the topic alert-state.")
+            int partition,
+
             @Description("The offset in the partition.") long offset) {}
 }

@@ -20,16 +20,22 @@ import org.jspecify.annotations.Nullable;
  * @param bearerTokenFrom where that token is
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "(has(self.basicAuth) ? 1 : 0) + (has(self.bearerToken) ? 1 : 0) + (has(self.bearerTokenFrom) ? 1 : 0) <= 1", message = "alertmanager has more than one of basicAuth, bearerToken and bearerTokenFrom; only one is allowed")
+@ValidationRule(
+        value =
+                "(has(self.basicAuth) ? 1 : 0) + (has(self.bearerToken) ? 1 : 0) + (has(self.bearerTokenFrom) ? 1 : 0) <= 1",
+        message = "alertmanager has more than one of basicAuth, bearerToken and bearerTokenFrom; only one is allowed")
 public record Alertmanager(
         @Required @Size(min = 1, max = 64) @Description("Every member of a cluster; alerts go to all of them.")
         List<@Form(TextForm.URL) String> urls,
-        @Description("User and password, for HTTP's basic authentication.")
-        @Nullable BasicAuth basicAuth,
-        @Form(TextForm.TEXT) @Description("Token in the header Authorization. Better: bearerTokenFrom.")
-        @Nullable String bearerToken,
-        @Description("Where the token for the header Authorization is.")
-        @Nullable SecretReference bearerTokenFrom) {
+
+        @Description("User and password, for HTTP's basic authentication.") @Nullable
+        BasicAuth basicAuth,
+
+        @Form(TextForm.TEXT) @Description("Token in the header Authorization. Better: bearerTokenFrom.") @Nullable
+        String bearerToken,
+
+        @Description("Where the token for the header Authorization is.") @Nullable
+        SecretReference bearerTokenFrom) {
     public Alertmanager {
         urls = Absent.asEmpty(urls);
     }

@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
         value = "has(self.password) != has(self.passwordFrom)",
         message = "basicAuth needs exactly one of password and passwordFrom")
 public record BasicAuth(
-        @Required @Form(TextForm.LINE) @Description("The user.") String username,
+        @Required @Form(TextForm.LINE) @Description("The user.")
+        String username,
+
         @Form(TextForm.TEXT)
         @Size(min = 1)
         @Description("The password. Better: passwordFrom, which keeps it out of the object.")
-        @Nullable String password,
+        @Nullable
+        String password,
+
         @Description("Where the password is.") @Nullable SecretReference passwordFrom) {
     public BasicAuth {
         username = Absent.asEmpty(username);

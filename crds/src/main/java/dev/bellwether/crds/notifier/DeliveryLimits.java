@@ -20,9 +20,13 @@ import java.util.Objects;
 public record DeliveryLimits(
         @Min(1) @Max(999_999_999) @Description("How many messages the receiver gets a minute in the long run.")
         Integer messagesPerMinute,
-        @Min(1) @Max(999_999_999) @Description("How many messages the receiver may get at once.") Integer burst,
+
+        @Min(1) @Max(999_999_999) @Description("How many messages the receiver may get at once.")
+        Integer burst,
+
         @Min(1) @Max(1000) @Description("How many alerts one message lists; the others are counted.")
         Integer maximumAlerts,
+
         @Form(TextForm.POSITIVE_DURATION) @Description("How long a message is tried before it becomes a dead letter.")
         String maximumAge) {
     /** 600 messages a minute, 200 at once, 100 alerts each, tried for an hour. */

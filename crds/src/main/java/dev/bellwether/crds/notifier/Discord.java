@@ -20,14 +20,20 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(value = "has(self.url) != has(self.urlFrom)", message = "discord needs exactly one of url and urlFrom")
 public record Discord(
-        @Form(TextForm.URL) @Size(min = 1) @Description("Address of the webhook. Better: urlFrom, which keeps it out of the object.")
-        @Nullable String url,
-        @Description("Where it is: address of the webhook.")
-        @Nullable SecretReference urlFrom,
-        @Form(TextForm.LINE) @Description("Name that messages carry; the webhook's own where it is missing.")
-        @Nullable String username,
-        @Form(TextForm.TEXT) @Description("Template of the title; the usual one where it is missing.")
-        @Nullable String title,
-        @Form(TextForm.TEXT) @Description("Template of the text; the usual one where it is missing.")
-        @Nullable String text) {
-}
+        @Form(TextForm.URL)
+        @Size(min = 1)
+        @Description("Address of the webhook. Better: urlFrom, which keeps it out of the object.")
+        @Nullable
+        String url,
+
+        @Description("Where it is: address of the webhook.") @Nullable
+        SecretReference urlFrom,
+
+        @Form(TextForm.LINE) @Description("Name that messages carry; the webhook's own where it is missing.") @Nullable
+        String username,
+
+        @Form(TextForm.TEXT) @Description("Template of the title; the usual one where it is missing.") @Nullable
+        String title,
+
+        @Form(TextForm.TEXT) @Description("Template of the text; the usual one where it is missing.") @Nullable
+        String text) {}

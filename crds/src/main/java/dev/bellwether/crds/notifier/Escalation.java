@@ -15,10 +15,13 @@ import io.fabric8.generator.annotation.Required;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Escalation(
-        @Required @Form(TextForm.POSITIVE_DURATION)
+        @Required
+        @Form(TextForm.POSITIVE_DURATION)
         @Description("How long an alert may fire without being acknowledged, at least a second.")
         String after,
-        @Required @Form(TextForm.QUALIFIED_NAME)
+
+        @Required
+        @Form(TextForm.QUALIFIED_NAME)
         @Description("The Notifier that then hears of it: its name, or namespace/name.")
         String notifier) {
     public Escalation {

@@ -19,16 +19,24 @@ import org.jspecify.annotations.Nullable;
  * @param maxLag how far evaluation may lie behind for the calls to go on
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "has(self.url) != has(self.urlFrom)", message = "heartbeat needs exactly one of url and urlFrom")
+@ValidationRule(
+        value = "has(self.url) != has(self.urlFrom)",
+        message = "heartbeat needs exactly one of url and urlFrom")
 public record Heartbeat(
-        @Form(TextForm.URL) @Size(min = 1) @Description("Address to call. Better: urlFrom, which keeps it out of the object.")
-        @Nullable String url,
-        @Description("Where it is: address to call.")
-        @Nullable SecretReference urlFrom,
-        @Description("How it is called.")
-        Method method,
+        @Form(TextForm.URL)
+        @Size(min = 1)
+        @Description("Address to call. Better: urlFrom, which keeps it out of the object.")
+        @Nullable
+        String url,
+
+        @Description("Where it is: address to call.") @Nullable
+        SecretReference urlFrom,
+
+        @Description("How it is called.") Method method,
+
         @Form(TextForm.POSITIVE_DURATION) @Description("How often it is called.")
         String interval,
+
         @Form(TextForm.POSITIVE_DURATION) @Description("How far evaluation may lie behind for the calls to go on.")
         String maxLag) {
     public Heartbeat {

@@ -40,90 +40,86 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "[has(self.webhook), has(self.slack), has(self.discord), has(self.email), has(self.pagerDuty), has(self.opsgenie), has(self.teams), has(self.telegram), has(self.pushover), has(self.ntfy), has(self.alertmanager), has(self.heartbeat)].filter(named, named).size() == 1",
-        message = "exactly one receiver is needed of webhook, slack, discord, email, pagerDuty, opsgenie, teams, telegram, pushover, ntfy, alertmanager and heartbeat")
+        value =
+                "[has(self.webhook), has(self.slack), has(self.discord), has(self.email), has(self.pagerDuty), has(self.opsgenie), has(self.teams), has(self.telegram), has(self.pushover), has(self.ntfy), has(self.alertmanager), has(self.heartbeat)].filter(named, named).size() == 1",
+        message =
+                "exactly one receiver is needed of webhook, slack, discord, email, pagerDuty, opsgenie, teams, telegram, pushover, ntfy, alertmanager and heartbeat")
 @ValidationRule(
         value = "!has(self.groupBy) || !self.groupBy.exists(label, label == '...') || self.groupBy.size() == 1",
         message = "\"...\" stands alone in groupBy; it makes a group of every alert")
 public record NotifierSpec(
         @Size(max = 64)
-        @Description("Which alerts are sent: every matcher must hold for an alert's labels. All alerts where it is empty.")
+        @Description(
+                "Which alerts are sent: every matcher must hold for an alert's labels. All alerts where it is empty.")
         List<@Form(TextForm.MATCHER) String> matchers,
 
         @Form(TextForm.SEVERITY)
-        @Description("Alerts below it are left out: none, info, warning, error or critical, or another word for one of them.")
+        @Description(
+                "Alerts below it are left out: none, info, warning, error or critical, or another word for one of them.")
         String minimumSeverity,
 
         @Size(max = 64)
-        @Description("The labels whose values make a group, which is told in one message; [\"...\"] for a message per alert.")
+        @Description(
+                "The labels whose values make a group, which is told in one message; [\"...\"] for a message per alert.")
         @JsonInclude(JsonInclude.Include.ALWAYS)
         List<@Form(TextForm.LINE) String> groupBy,
 
-        @Form(TextForm.DURATION)
-        @Description("How long a new group waits for more alerts before the first message.")
+        @Form(TextForm.DURATION) @Description("How long a new group waits for more alerts before the first message.")
         String groupWait,
 
-        @Form(TextForm.DURATION)
-        @Description("The least time between two messages about a group that has changed.")
+        @Form(TextForm.DURATION) @Description("The least time between two messages about a group that has changed.")
         String groupInterval,
 
-        @Form(TextForm.POSITIVE_DURATION)
-        @Description("How long until a group that has not changed is told again.")
+        @Form(TextForm.POSITIVE_DURATION) @Description("How long until a group that has not changed is told again.")
         String repeatInterval,
 
-        @Description("Whether people hear of the end, too.")
-        Boolean sendResolved,
+        @Description("Whether people hear of the end, too.") Boolean sendResolved,
 
-        @Size(max = 64)
-        @Description("When people hear at all: within any of these times. Always where it is empty.")
+        @Size(max = 64) @Description("When people hear at all: within any of these times. Always where it is empty.")
         List<TimeInterval> activeTimes,
 
-        @Size(max = 64)
-        @Description("When people do not hear, even so.")
+        @Size(max = 64) @Description("When people do not hear, even so.")
         List<TimeInterval> muteTimes,
 
-        @Size(max = 16)
-        @Description("Whom else to tell when nobody has acknowledged.")
+        @Size(max = 16) @Description("Whom else to tell when nobody has acknowledged.")
         List<Escalation> escalations,
 
         @Description("What the receiver may be asked to bear.")
         DeliveryLimits limits,
 
-        @Description("Anything that takes Alertmanager's webhook JSON.")
-        @Nullable Webhook webhook,
+        @Description("Anything that takes Alertmanager's webhook JSON.") @Nullable
+        Webhook webhook,
 
-        @Description("A channel of Slack: an incoming webhook (url), or a bot (token and channel) that keeps one message for each group up to date.")
-        @Nullable Slack slack,
+        @Description(
+                "A channel of Slack: an incoming webhook (url), or a bot (token and channel) that keeps one message for each group up to date.")
+        @Nullable
+        Slack slack,
 
-        @Description("A webhook of a Discord channel.")
-        @Nullable Discord discord,
+        @Description("A webhook of a Discord channel.") @Nullable
+        Discord discord,
 
-        @Description("E-mail over SMTP.")
-        @Nullable Email email,
+        @Description("E-mail over SMTP.") @Nullable Email email,
 
-        @Description("PagerDuty, Events API v2.")
-        @Nullable PagerDuty pagerDuty,
+        @Description("PagerDuty, Events API v2.") @Nullable PagerDuty pagerDuty,
 
-        @Description("Opsgenie.")
-        @Nullable Opsgenie opsgenie,
+        @Description("Opsgenie.") @Nullable Opsgenie opsgenie,
 
         @Description("A workflow of Microsoft Teams that posts to a channel when a webhook request is received.")
-        @Nullable Teams teams,
+        @Nullable
+        Teams teams,
 
-        @Description("A bot of Telegram.")
-        @Nullable Telegram telegram,
+        @Description("A bot of Telegram.") @Nullable Telegram telegram,
 
-        @Description("Pushover.")
-        @Nullable Pushover pushover,
+        @Description("Pushover.") @Nullable Pushover pushover,
 
-        @Description("A topic of ntfy.")
-        @Nullable Ntfy ntfy,
+        @Description("A topic of ntfy.") @Nullable Ntfy ntfy,
 
-        @Description("Alertmanager, API v2.")
-        @Nullable Alertmanager alertmanager,
+        @Description("Alertmanager, API v2.") @Nullable Alertmanager alertmanager,
 
-        @Description("A dead man's switch outside: it is called for as long as rules are evaluated, and calls somebody when it is not.")
-        @Nullable Heartbeat heartbeat) {
+        @Description(
+                "A dead man's switch outside: it is called for as long as rules are evaluated, and calls somebody when it is not.")
+        @Nullable
+        Heartbeat heartbeat) {
     public NotifierSpec {
         matchers = Absent.asEmpty(matchers);
         minimumSeverity = Objects.requireNonNullElse(minimumSeverity, "none");

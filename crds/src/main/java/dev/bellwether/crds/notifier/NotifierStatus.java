@@ -21,14 +21,25 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record NotifierStatus(
-        @Description("The generation of the object that this status is about.") @Nullable Long observedGeneration,
+        @Description("The generation of the object that this status is about.") @Nullable
+        Long observedGeneration,
+
         @ListKeys("type") @Description("Ready: whether the alert engine knows the notifier, and why not.")
         List<Condition> conditions,
-        @Description("The kind of receiver, for instance slack.") @Nullable String receiver,
-        @Description("The newest message that the receiver has taken.") @Nullable Delivery lastDelivery,
-        @Description("The newest message that the receiver has not taken.") @Nullable Delivery lastFailure,
+
+        @Description("The kind of receiver, for instance slack.") @Nullable
+        String receiver,
+
+        @Description("The newest message that the receiver has taken.") @Nullable
+        Delivery lastDelivery,
+
+        @Description("The newest message that the receiver has not taken.") @Nullable
+        Delivery lastFailure,
+
         @Description("What people should know.") List<String> warnings,
-        @Description("The MonitoringStack whose alerts are sent.") @Nullable String stack) {
+
+        @Description("The MonitoringStack whose alerts are sent.") @Nullable
+        String stack) {
     public NotifierStatus {
         conditions = Absent.asEmpty(conditions);
         warnings = Absent.asEmpty(warnings);
@@ -42,7 +53,8 @@ public record NotifierStatus(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Delivery(
-            @Description("When.") String time, @Description("What happened.") @Nullable String message) {
+            @Description("When.") String time,
+            @Description("What happened.") @Nullable String message) {
         public Delivery {
             time = Absent.asEmpty(time);
         }

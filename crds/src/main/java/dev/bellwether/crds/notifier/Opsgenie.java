@@ -24,24 +24,35 @@ import org.jspecify.annotations.Nullable;
  * @param text template of the text; the usual one where it is missing
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "has(self.apiKey) != has(self.apiKeyFrom)", message = "opsgenie needs exactly one of apiKey and apiKeyFrom")
+@ValidationRule(
+        value = "has(self.apiKey) != has(self.apiKeyFrom)",
+        message = "opsgenie needs exactly one of apiKey and apiKeyFrom")
 public record Opsgenie(
-        @Form(TextForm.TEXT) @Size(min = 1) @Description("Key of the integration. Better: apiKeyFrom, which keeps it out of the object.")
-        @Nullable String apiKey,
-        @Description("Where it is: key of the integration.")
-        @Nullable SecretReference apiKeyFrom,
+        @Form(TextForm.TEXT)
+        @Size(min = 1)
+        @Description("Key of the integration. Better: apiKeyFrom, which keeps it out of the object.")
+        @Nullable
+        String apiKey,
+
+        @Description("Where it is: key of the integration.") @Nullable
+        SecretReference apiKeyFrom,
+
         @Description("Which of Opsgenie's regions the account is in.")
         Region region,
-        @Form(TextForm.URL) @Description("The API, in place of the region's.")
-        @Nullable String url,
+
+        @Form(TextForm.URL) @Description("The API, in place of the region's.") @Nullable
+        String url,
+
         @Size(max = 64) @Description("Who is called; the integration's own teams where it is empty.")
         List<@Form(TextForm.LINE) String> teams,
-        @Size(max = 64) @Description("Tags of the alert.")
-        List<@Form(TextForm.LINE) String> tags,
-        @Form(TextForm.TEXT) @Description("Template of the title; the usual one where it is missing.")
-        @Nullable String title,
-        @Form(TextForm.TEXT) @Description("Template of the text; the usual one where it is missing.")
-        @Nullable String text) {
+
+        @Size(max = 64) @Description("Tags of the alert.") List<@Form(TextForm.LINE) String> tags,
+
+        @Form(TextForm.TEXT) @Description("Template of the title; the usual one where it is missing.") @Nullable
+        String title,
+
+        @Form(TextForm.TEXT) @Description("Template of the text; the usual one where it is missing.") @Nullable
+        String text) {
     public Opsgenie {
         region = Objects.requireNonNullElse(region, Region.US);
         teams = Absent.asEmpty(teams);

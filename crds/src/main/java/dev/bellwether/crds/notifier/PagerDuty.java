@@ -19,18 +19,26 @@ import org.jspecify.annotations.Nullable;
  * @param text template of the text; the usual one where it is missing
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "has(self.routingKey) != has(self.routingKeyFrom)", message = "pagerDuty needs exactly one of routingKey and routingKeyFrom")
+@ValidationRule(
+        value = "has(self.routingKey) != has(self.routingKeyFrom)",
+        message = "pagerDuty needs exactly one of routingKey and routingKeyFrom")
 public record PagerDuty(
-        @Form(TextForm.TEXT) @Size(min = 1) @Description("Key of the integration. Better: routingKeyFrom, which keeps it out of the object.")
-        @Nullable String routingKey,
-        @Description("Where it is: key of the integration.")
-        @Nullable SecretReference routingKeyFrom,
-        @Form(TextForm.URL) @Description("Where events go.")
-        String url,
-        @Form(TextForm.TEXT) @Description("Template of the title; the usual one where it is missing.")
-        @Nullable String title,
-        @Form(TextForm.TEXT) @Description("Template of the text; the usual one where it is missing.")
-        @Nullable String text) {
+        @Form(TextForm.TEXT)
+        @Size(min = 1)
+        @Description("Key of the integration. Better: routingKeyFrom, which keeps it out of the object.")
+        @Nullable
+        String routingKey,
+
+        @Description("Where it is: key of the integration.") @Nullable
+        SecretReference routingKeyFrom,
+
+        @Form(TextForm.URL) @Description("Where events go.") String url,
+
+        @Form(TextForm.TEXT) @Description("Template of the title; the usual one where it is missing.") @Nullable
+        String title,
+
+        @Form(TextForm.TEXT) @Description("Template of the text; the usual one where it is missing.") @Nullable
+        String text) {
     public PagerDuty {
         url = Objects.requireNonNullElse(url, "https://events.pagerduty.com/v2/enqueue");
     }

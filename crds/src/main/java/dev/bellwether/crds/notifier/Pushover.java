@@ -22,25 +22,42 @@ import org.jspecify.annotations.Nullable;
  * @param text template of the text; the usual one where it is missing
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "has(self.token) != has(self.tokenFrom)", message = "pushover needs exactly one of token and tokenFrom")
-@ValidationRule(value = "has(self.userKey) != has(self.userKeyFrom)", message = "pushover needs exactly one of userKey and userKeyFrom")
+@ValidationRule(
+        value = "has(self.token) != has(self.tokenFrom)",
+        message = "pushover needs exactly one of token and tokenFrom")
+@ValidationRule(
+        value = "has(self.userKey) != has(self.userKeyFrom)",
+        message = "pushover needs exactly one of userKey and userKeyFrom")
 public record Pushover(
-        @Form(TextForm.TEXT) @Size(min = 1) @Description("Token of the application. Better: tokenFrom, which keeps it out of the object.")
-        @Nullable String token,
-        @Description("Where it is: token of the application.")
-        @Nullable SecretReference tokenFrom,
-        @Form(TextForm.TEXT) @Size(min = 1) @Description("Key of the user or the group. Better: userKeyFrom, which keeps it out of the object.")
-        @Nullable String userKey,
-        @Description("Where it is: key of the user or the group.")
-        @Nullable SecretReference userKeyFrom,
-        @Form(TextForm.LINE) @Description("One of the user's devices; all where it is missing.")
-        @Nullable String device,
+        @Form(TextForm.TEXT)
+        @Size(min = 1)
+        @Description("Token of the application. Better: tokenFrom, which keeps it out of the object.")
+        @Nullable
+        String token,
+
+        @Description("Where it is: token of the application.") @Nullable
+        SecretReference tokenFrom,
+
+        @Form(TextForm.TEXT)
+        @Size(min = 1)
+        @Description("Key of the user or the group. Better: userKeyFrom, which keeps it out of the object.")
+        @Nullable
+        String userKey,
+
+        @Description("Where it is: key of the user or the group.") @Nullable
+        SecretReference userKeyFrom,
+
+        @Form(TextForm.LINE) @Description("One of the user's devices; all where it is missing.") @Nullable
+        String device,
+
         @Form(TextForm.URL) @Description("Where messages go.")
         String url,
-        @Form(TextForm.TEXT) @Description("Template of the title; the usual one where it is missing.")
-        @Nullable String title,
-        @Form(TextForm.TEXT) @Description("Template of the text; the usual one where it is missing.")
-        @Nullable String text) {
+
+        @Form(TextForm.TEXT) @Description("Template of the title; the usual one where it is missing.") @Nullable
+        String title,
+
+        @Form(TextForm.TEXT) @Description("Template of the text; the usual one where it is missing.") @Nullable
+        String text) {
     public Pushover {
         url = Objects.requireNonNullElse(url, "https://api.pushover.net/1/messages.json");
     }

@@ -13,4 +13,5 @@ import io.fabric8.generator.annotation.Required;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SecretReference(
-        @Required @Description("A key of a Secret in the namespace of the Notifier.") SecretKey secretKeyRef) {}
+        @Required @Description("A key of a Secret in the namespace of the Notifier.")
+        SecretKey secretKeyRef) {}

@@ -22,27 +22,49 @@ import org.jspecify.annotations.Nullable;
  * @param text template of the text; the usual one where it is missing
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "!(has(self.url) && has(self.urlFrom))", message = "slack has both url and urlFrom; only one is allowed")
-@ValidationRule(value = "!(has(self.token) && has(self.tokenFrom))", message = "slack has both token and tokenFrom; only one is allowed")
-@ValidationRule(value = "has(self.token) || has(self.tokenFrom) ? !has(self.url) && !has(self.urlFrom) : has(self.url) || has(self.urlFrom)", message = "slack needs either url (an incoming webhook) or token (a bot), and not both")
-@ValidationRule(value = "(has(self.token) || has(self.tokenFrom)) == (has(self.channel) && self.channel != '')", message = "slack.channel goes with token: a bot needs one, an incoming webhook has its own")
+@ValidationRule(
+        value = "!(has(self.url) && has(self.urlFrom))",
+        message = "slack has both url and urlFrom; only one is allowed")
+@ValidationRule(
+        value = "!(has(self.token) && has(self.tokenFrom))",
+        message = "slack has both token and tokenFrom; only one is allowed")
+@ValidationRule(
+        value =
+                "has(self.token) || has(self.tokenFrom) ? !has(self.url) && !has(self.urlFrom) : has(self.url) || has(self.urlFrom)",
+        message = "slack needs either url (an incoming webhook) or token (a bot), and not both")
+@ValidationRule(
+        value = "(has(self.token) || has(self.tokenFrom)) == (has(self.channel) && self.channel != '')",
+        message = "slack.channel goes with token: a bot needs one, an incoming webhook has its own")
 public record Slack(
-        @Form(TextForm.URL) @Size(min = 1) @Description("Address of the incoming webhook. Better: urlFrom, which keeps it out of the object.")
-        @Nullable String url,
-        @Description("Where it is: address of the incoming webhook.")
-        @Nullable SecretReference urlFrom,
-        @Form(TextForm.TEXT) @Size(min = 1) @Description("Token of the bot, with the scope chat:write. Better: tokenFrom, which keeps it out of the object.")
-        @Nullable String token,
-        @Description("Where it is: token of the bot, with the scope chat:write.")
-        @Nullable SecretReference tokenFrom,
-        @Form(TextForm.LINE) @Description("The bot's channel.")
-        @Nullable String channel,
-        @Form(TextForm.URL) @Description("Slack's API.")
-        String apiUrl,
-        @Form(TextForm.TEXT) @Description("Template of the title; the usual one where it is missing.")
-        @Nullable String title,
-        @Form(TextForm.TEXT) @Description("Template of the text; the usual one where it is missing.")
-        @Nullable String text) {
+        @Form(TextForm.URL)
+        @Size(min = 1)
+        @Description("Address of the incoming webhook. Better: urlFrom, which keeps it out of the object.")
+        @Nullable
+        String url,
+
+        @Description("Where it is: address of the incoming webhook.") @Nullable
+        SecretReference urlFrom,
+
+        @Form(TextForm.TEXT)
+        @Size(min = 1)
+        @Description(
+                "Token of the bot, with the scope chat:write. Better: tokenFrom, which keeps it out of the object.")
+        @Nullable
+        String token,
+
+        @Description("Where it is: token of the bot, with the scope chat:write.") @Nullable
+        SecretReference tokenFrom,
+
+        @Form(TextForm.LINE) @Description("The bot's channel.") @Nullable
+        String channel,
+
+        @Form(TextForm.URL) @Description("Slack's API.") String apiUrl,
+
+        @Form(TextForm.TEXT) @Description("Template of the title; the usual one where it is missing.") @Nullable
+        String title,
+
+        @Form(TextForm.TEXT) @Description("Template of the text; the usual one where it is missing.") @Nullable
+        String text) {
     public Slack {
         apiUrl = Objects.requireNonNullElse(apiUrl, "https://slack.com/api");
     }

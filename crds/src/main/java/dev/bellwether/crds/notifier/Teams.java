@@ -19,12 +19,17 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(value = "has(self.url) != has(self.urlFrom)", message = "teams needs exactly one of url and urlFrom")
 public record Teams(
-        @Form(TextForm.URL) @Size(min = 1) @Description("Address of the workflow. Better: urlFrom, which keeps it out of the object.")
-        @Nullable String url,
-        @Description("Where it is: address of the workflow.")
-        @Nullable SecretReference urlFrom,
-        @Form(TextForm.TEXT) @Description("Template of the title; the usual one where it is missing.")
-        @Nullable String title,
-        @Form(TextForm.TEXT) @Description("Template of the text; the usual one where it is missing.")
-        @Nullable String text) {
-}
+        @Form(TextForm.URL)
+        @Size(min = 1)
+        @Description("Address of the workflow. Better: urlFrom, which keeps it out of the object.")
+        @Nullable
+        String url,
+
+        @Description("Where it is: address of the workflow.") @Nullable
+        SecretReference urlFrom,
+
+        @Form(TextForm.TEXT) @Description("Template of the title; the usual one where it is missing.") @Nullable
+        String title,
+
+        @Form(TextForm.TEXT) @Description("Template of the text; the usual one where it is missing.") @Nullable
+        String text) {}

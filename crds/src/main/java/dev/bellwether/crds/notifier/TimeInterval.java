@@ -25,20 +25,30 @@ import java.util.Objects;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TimeInterval(
-        @Size(max = 64) @Description("Parts of the day; the whole day where it is empty.") List<TimeRange> times,
+        @Size(max = 64) @Description("Parts of the day; the whole day where it is empty.")
+        List<TimeRange> times,
+
         @Size(max = 64) @Description("Days of the week, for instance monday:friday.")
         List<@Form(TextForm.WEEKDAYS) String> weekdays,
-        @Size(max = 64) @Description("Days of the month, in quotes, for instance \"1:5\"; from the end where they are negative.")
+
+        @Size(max = 64)
+        @Description("Days of the month, in quotes, for instance \"1:5\"; from the end where they are negative.")
         List<@Form(TextForm.NUMBERS) String> daysOfMonth,
+
         @Size(max = 64) @Description("Months by name or number, in quotes, for instance may:august.")
         List<@Form(TextForm.MONTHS) String> months,
+
         @Size(max = 64) @Description("Years, in quotes, for instance \"2026:2027\".")
         List<@Form(TextForm.NUMBERS) String> years,
+
         @Size(max = 366) @Description("Days of the calendar, in quotes, for instance \"2026-12-24\".")
         List<@Form(TextForm.DATE) String> dates,
+
         @Size(max = 366) @Description("Days of the calendar that are left out, in quotes.")
         List<@Form(TextForm.DATE) String> holidays,
-        @Form(TextForm.LINE) @Description("The time zone, for instance Europe/Berlin.") String location) {
+
+        @Form(TextForm.LINE) @Description("The time zone, for instance Europe/Berlin.")
+        String location) {
     public TimeInterval {
         times = Absent.asEmpty(times);
         weekdays = Absent.asEmpty(weekdays);
@@ -63,6 +73,7 @@ public record TimeInterval(
     public record TimeRange(
             @Required @Form(TextForm.TIME_OF_DAY) @Description("Begin of the part, for instance 09:00.")
             String startTime,
+
             @Required @Form(TextForm.TIME_OF_DAY) @Description("End of the part, for instance 17:30; up to 24:00.")
             String endTime) {
         public TimeRange {

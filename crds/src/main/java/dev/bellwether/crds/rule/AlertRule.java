@@ -30,7 +30,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
         description = "Why the rule is in force or not.")
 @Column(name = "State", path = ".status.state", description = "The worst state of the rule's alerts.")
 @Column(name = "Firing", path = ".status.firing", type = "integer", description = "How many alerts fire.")
-@Column(name = "Pending", path = ".status.pending", type = "integer", wide = true, description = "How many alerts wait.")
+@Column(
+        name = "Pending",
+        path = ".status.pending",
+        type = "integer",
+        wide = true,
+        description = "How many alerts wait.")
 @Column(name = "Severity", path = ".spec.severity", wide = true, description = "How bad the rule's alerts are.")
 @Column(name = "For", path = ".spec.for", wide = true, description = "How long the expression must hold.")
 @Column(name = "Data", path = ".status.data", wide = true, description = "What is known of the data.")

@@ -47,58 +47,67 @@ public record AlertRuleSpec(
 
         @JsonProperty("for")
         @Form(TextForm.DURATION)
-        @Description("How long the expression must hold before an alert fires, as a duration such as 5m. Prometheus's `for`.")
+        @Description(
+                "How long the expression must hold before an alert fires, as a duration such as 5m. Prometheus's `for`.")
         String holdFor,
 
         @Form(TextForm.DURATION)
-        @Description("How long an alert goes on firing after the expression has ceased to hold. Prometheus's `keep_firing_for`.")
+        @Description(
+                "How long an alert goes on firing after the expression has ceased to hold. Prometheus's `keep_firing_for`.")
         String keepFiringFor,
 
         @Form(TextForm.DURATION)
         @Description("The longest time between two evaluations. The engine's own where it is missing.")
-        @Nullable String interval,
+        @Nullable
+        String interval,
 
         @Form(TextForm.DURATION)
         @Description("How far before now the expression is evaluated. Prometheus's `query_offset`.")
-        @Nullable String offset,
+        @Nullable
+        String offset,
 
         @Form(TextForm.DURATION)
         @Description("How long one silent agent may hold an evaluation back. The engine's own where it is missing.")
-        @Nullable String lateness,
+        @Nullable
+        String lateness,
 
         @Min(0)
         @Max(1_000_000)
         @Description("The most alerts that one evaluation may give; with more the evaluation fails. 0 for no bound.")
         Integer limit,
 
-        @Description("What becomes of alerts whose series fall silent. KeepState: those that fire go on firing. Alert: silence is "
-                + "itself an alert. Resolve: they resolve, as in Prometheus.")
+        @Description(
+                "What becomes of alerts whose series fall silent. KeepState: those that fire go on firing. Alert: silence is "
+                        + "itself an alert. Resolve: they resolve, as in Prometheus.")
         NoData noData,
 
-        @Description("Active: the rule is evaluated and people are told. Shadow: it is evaluated and recorded, and nobody is told. "
-                + "Paused: it is not evaluated.")
+        @Description(
+                "Active: the rule is evaluated and people are told. Shadow: it is evaluated and recorded, and nobody is told. "
+                        + "Paused: it is not evaluated.")
         Mode mode,
 
         @Form(TextForm.LINE)
-        @Description("How bad the alerts are: their label `severity`. none, info, warning, error and critical (or page) are "
-                + "understood; others are allowed.")
-        @Nullable String severity,
+        @Description(
+                "How bad the alerts are: their label `severity`. none, info, warning, error and critical (or page) are "
+                        + "understood; others are allowed.")
+        @Nullable
+        String severity,
 
-        @Size(max = 64)
-        @Description("Labels of the alerts, by name. Values are templates, as in Prometheus.")
+        @Size(max = 64) @Description("Labels of the alerts, by name. Values are templates, as in Prometheus.")
         Map<String, @Form(TextForm.TEXT) String> labels,
 
         @Size(max = 64)
-        @Description("Texts for people, by name, for instance summary, description and runbook_url. Values are templates, as in "
-                + "Prometheus.")
+        @Description(
+                "Texts for people, by name, for instance summary, description and runbook_url. Values are templates, as in "
+                        + "Prometheus.")
         Map<String, @Form(TextForm.TEXT) String> annotations,
 
-        @Size(max = 64)
-        @Description("Unit tests of the rule, run by the operator and by `bellwether test rules`.")
+        @Size(max = 64) @Description("Unit tests of the rule, run by the operator and by `bellwether test rules`.")
         List<RuleTest> tests,
 
         @Description("Asks how often the rule would have fired in the past. The answer appears in status.preview.")
-        @Nullable Preview preview) {
+        @Nullable
+        Preview preview) {
     public AlertRuleSpec {
         expr = Absent.asEmpty(expr);
         holdFor = Objects.requireNonNullElse(holdFor, "0s");
@@ -118,9 +127,7 @@ public record AlertRuleSpec(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Preview(
-            @Required
-            @Form(TextForm.POSITIVE_DURATION)
-            @Description("How far back to look, for instance 24h.")
+            @Required @Form(TextForm.POSITIVE_DURATION) @Description("How far back to look, for instance 24h.")
             String last) {
         public Preview {
             last = Absent.asEmpty(last);

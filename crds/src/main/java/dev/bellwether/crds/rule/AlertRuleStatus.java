@@ -27,22 +27,45 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AlertRuleStatus(
-        @Description("The generation of the object that this status is about.") @Nullable Long observedGeneration,
-        @ListKeys("type") @Description("Ready: whether the rule is in force, and why not.") List<Condition> conditions,
-        @Description("The worst state of the rule's alerts: Unknown, Inactive, Pending, Firing, Paused, Error or Invalid.")
-        @Nullable String state,
+        @Description("The generation of the object that this status is about.") @Nullable
+        Long observedGeneration,
+
+        @ListKeys("type") @Description("Ready: whether the rule is in force, and why not.")
+        List<Condition> conditions,
+
+        @Description(
+                "The worst state of the rule's alerts: Unknown, Inactive, Pending, Firing, Paused, Error or Invalid.")
+        @Nullable
+        String state,
+
         @Description("How many alerts fire.") @Nullable Integer firing,
-        @Description("How many alerts wait until they have held for long enough.") @Nullable Integer pending,
-        @Description("What the alert engine has accepted.") @Nullable InForce inForce,
-        @Description("Event time of the newest evaluation.") @Nullable String lastEvaluation,
-        @Description("What is known of the data behind the newest evaluation: Complete, Late or Missing.")
-        @Nullable String data,
-        @Description("What is wrong with the rule.") @Nullable Failure error,
+
+        @Description("How many alerts wait until they have held for long enough.") @Nullable
+        Integer pending,
+
+        @Description("What the alert engine has accepted.") @Nullable
+        InForce inForce,
+
+        @Description("Event time of the newest evaluation.") @Nullable
+        String lastEvaluation,
+
+        @Description("What is known of the data behind the newest evaluation: Complete, Late or Missing.") @Nullable
+        String data,
+
+        @Description("What is wrong with the rule.") @Nullable
+        Failure error,
+
         @Description("What people should know, for instance that `for` is shorter than the interval.")
         List<String> warnings,
-        @Description("How the rule's unit tests did.") @Nullable TestResults tests,
-        @Description("The answer to spec.preview.") @Nullable PreviewResult preview,
-        @Description("The MonitoringStack that evaluates the rule.") @Nullable String stack) {
+
+        @Description("How the rule's unit tests did.") @Nullable
+        TestResults tests,
+
+        @Description("The answer to spec.preview.") @Nullable
+        PreviewResult preview,
+
+        @Description("The MonitoringStack that evaluates the rule.") @Nullable
+        String stack) {
     public AlertRuleStatus {
         conditions = Absent.asEmpty(conditions);
         warnings = Absent.asEmpty(warnings);
@@ -57,11 +80,14 @@ public record AlertRuleStatus(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record InForce(
-            @Description("The generation of the object that is evaluated.") @Nullable Long generation,
-            @Description("The partition of the log, and so the engine, to which the rule belongs.")
-            @Nullable Integer shard,
-            @Description("How long after the change of the object it was in force, for instance 340ms.")
-            @Nullable String after) {}
+            @Description("The generation of the object that is evaluated.") @Nullable
+            Long generation,
+
+            @Description("The partition of the log, and so the engine, to which the rule belongs.") @Nullable
+            Integer shard,
+
+            @Description("How long after the change of the object it was in force, for instance 340ms.") @Nullable
+            String after) {}
 
     /**
      * An error.
@@ -72,9 +98,14 @@ public record AlertRuleStatus(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Failure(
-            @Description("What is wrong, and what is allowed.") String message,
-            @Description("The line in the expression, from 1.") @Nullable Integer line,
-            @Description("The column in the line, from 1.") @Nullable Integer column) {
+            @Description("What is wrong, and what is allowed.")
+            String message,
+
+            @Description("The line in the expression, from 1.") @Nullable
+            Integer line,
+
+            @Description("The column in the line, from 1.") @Nullable
+            Integer column) {
         public Failure {
             message = Absent.asEmpty(message);
         }
@@ -91,7 +122,9 @@ public record AlertRuleStatus(
     public record TestResults(
             @Description("How many tests passed.") int passed,
             @Description("How many tests failed.") int failed,
-            @Description("What was expected and what was found.") List<String> failures) {
+
+            @Description("What was expected and what was found.")
+            List<String> failures) {
         public TestResults {
             failures = Absent.asEmpty(failures);
         }
@@ -108,10 +141,15 @@ public record AlertRuleStatus(
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record PreviewResult(
             @Description("How far back it looked.") String last,
-            @Description("How many alerts would have fired; missing where it cannot be told.")
-            @Nullable Integer wouldHaveFired,
-            @Description("The answer in words, for instance: would have fired 3 times.") String text,
-            @Description("The generation of the object that was asked about.") @Nullable Long generation) {
+
+            @Description("How many alerts would have fired; missing where it cannot be told.") @Nullable
+            Integer wouldHaveFired,
+
+            @Description("The answer in words, for instance: would have fired 3 times.")
+            String text,
+
+            @Description("The generation of the object that was asked about.") @Nullable
+            Long generation) {
         public PreviewResult {
             last = Absent.asEmpty(last);
             text = Absent.asEmpty(text);

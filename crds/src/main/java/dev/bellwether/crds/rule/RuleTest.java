@@ -24,17 +24,29 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RuleTest(
-        @Form(TextForm.LINE) @Description("What is tested; shown where it fails.") @Nullable String name,
-        @Form(TextForm.POSITIVE_DURATION) @Description("Distance of the samples; 1m where it is missing.")
-        @Nullable String interval,
+        @Form(TextForm.LINE) @Description("What is tested; shown where it fails.") @Nullable
+        String name,
+
+        @Form(TextForm.POSITIVE_DURATION) @Description("Distance of the samples; 1m where it is missing.") @Nullable
+        String interval,
+
         @Form(TextForm.POSITIVE_DURATION)
-        @Description("How often the rule is evaluated; its own interval where it is missing, else the samples' distance.")
-        @Nullable String evaluationInterval,
-        @Size(max = 256) @Description("The series that the rule finds.") List<InputSeries> inputSeries,
-        @Required @Size(min = 1, max = 256) @Description("What fires at which times.") List<Expectation> alerts,
+        @Description(
+                "How often the rule is evaluated; its own interval where it is missing, else the samples' distance.")
+        @Nullable
+        String evaluationInterval,
+
+        @Size(max = 256) @Description("The series that the rule finds.")
+        List<InputSeries> inputSeries,
+
+        @Required @Size(min = 1, max = 256) @Description("What fires at which times.")
+        List<Expectation> alerts,
+
         @Size(max = 64) @Description("Labels of the surroundings, for templates.")
         Map<String, @Form(TextForm.TEXT) String> externalLabels,
-        @Form(TextForm.LINE) @Description("Address of the surroundings, for templates.") @Nullable String externalUrl) {
+
+        @Form(TextForm.LINE) @Description("Address of the surroundings, for templates.") @Nullable
+        String externalUrl) {
     public RuleTest {
         inputSeries = Absent.asEmpty(inputSeries);
         alerts = Absent.asEmpty(alerts);
@@ -49,9 +61,15 @@ public record RuleTest(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record InputSeries(
-            @Required @Size(min = 1) @Form(TextForm.TEXT) @Description("Name and labels, for instance load{host=\"a\"}.")
+            @Required
+            @Size(min = 1)
+            @Form(TextForm.TEXT)
+            @Description("Name and labels, for instance load{host=\"a\"}.")
             String series,
-            @Required @Size(min = 1) @Form(TextForm.TEXT)
+
+            @Required
+            @Size(min = 1)
+            @Form(TextForm.TEXT)
             @Description("The values in promtool's notation, for instance 0+10x5 or 1 2 _ stale.")
             String values) {
         public InputSeries {
@@ -68,7 +86,9 @@ public record RuleTest(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Expectation(
-            @Required @Form(TextForm.DURATION) @Description("The time, from the first sample on.") String at,
+            @Required @Form(TextForm.DURATION) @Description("The time, from the first sample on.")
+            String at,
+
             @Size(max = 256) @Description("The alerts that fire then; none where it is empty.")
             List<ExpectedAlert> firing) {
         public Expectation {
@@ -85,9 +105,11 @@ public record RuleTest(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record ExpectedAlert(
-            @Size(max = 64) @Description("Its labels, without alertname.") Map<String, @Form(TextForm.TEXT) String> labels,
-            @Size(max = 64) @Description("Its annotations; not compared where they are missing.")
-            @Nullable Map<String, @Form(TextForm.TEXT) String> annotations) {
+            @Size(max = 64) @Description("Its labels, without alertname.")
+            Map<String, @Form(TextForm.TEXT) String> labels,
+
+            @Size(max = 64) @Description("Its annotations; not compared where they are missing.") @Nullable
+            Map<String, @Form(TextForm.TEXT) String> annotations) {
         public ExpectedAlert {
             labels = Absent.asEmpty(labels);
             annotations = annotations == null ? null : Absent.asEmpty(annotations);

@@ -43,7 +43,10 @@ public enum TextForm {
             "self.matches('^[-._a-zA-Z0-9]+$')",
             "is not a key of a Secret; letters, digits, '-', '_' and '.' are allowed"),
     /** An address of the web. */
-    URL(2048, "self.matches('^(?i:https?)://[^/\\\\s]+')", "is not an address; write for example https://example.com/path"),
+    URL(
+            2048,
+            "self.matches('^(?i:https?)://[^/\\\\s]+')",
+            "is not an address; write for example https://example.com/path"),
     /** The name of a host. */
     HOST(
             253,
@@ -77,10 +80,7 @@ public enum TextForm {
     /** A day of the calendar. */
     DATE(10, "self.matches('^[0-9]{4}-[0-9]{2}-[0-9]{2}$')", "is not a date; write for example 2026-12-24"),
     /** An e-mail address. */
-    MAIL_ADDRESS(
-            320,
-            "self.matches('.@.')",
-            "is not an e-mail address; write for example on-call@example.com"),
+    MAIL_ADDRESS(320, "self.matches('.@.')", "is not an e-mail address; write for example on-call@example.com"),
     /** An instant with its offset from UTC. */
     TIME(
             64,

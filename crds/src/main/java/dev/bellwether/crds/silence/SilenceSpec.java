@@ -29,17 +29,15 @@ public record SilenceSpec(
         @Description("Which alerts are meant: every matcher must hold for an alert's labels.")
         List<@Form(TextForm.MATCHER) String> matchers,
 
-        @Required
-        @Form(TextForm.TIME)
-        @Description("From when on, for instance 2026-12-24T18:00:00Z.")
+        @Required @Form(TextForm.TIME) @Description("From when on, for instance 2026-12-24T18:00:00Z.")
         String startsAt,
 
-        @Required
-        @Form(TextForm.TIME)
-        @Description("Until when, for instance 2026-12-24T20:00:00Z.")
+        @Required @Form(TextForm.TIME) @Description("Until when, for instance 2026-12-24T20:00:00Z.")
         String endsAt,
 
-        @Form(TextForm.LINE) @Description("Who asked for it.") String createdBy,
+        @Form(TextForm.LINE) @Description("Who asked for it.")
+        String createdBy,
+
         @Form(TextForm.TEXT) @Description("Why.") String comment) {
     public SilenceSpec {
         matchers = Absent.asEmpty(matchers);

@@ -19,12 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record SilenceStatus(
-        @Description("The generation of the object that this status is about.") @Nullable Long observedGeneration,
+        @Description("The generation of the object that this status is about.") @Nullable
+        Long observedGeneration,
+
         @ListKeys("type") @Description("Ready: whether the alert engine knows the silence, and why not.")
         List<Condition> conditions,
-        @Description("Pending, Active or Expired.") @Nullable String state,
-        @Description("What people should know, for instance that no alert is matched.") List<String> warnings,
-        @Description("The MonitoringStack whose alerts are silenced.") @Nullable String stack) {
+
+        @Description("Pending, Active or Expired.") @Nullable
+        String state,
+
+        @Description("What people should know, for instance that no alert is matched.")
+        List<String> warnings,
+
+        @Description("The MonitoringStack whose alerts are silenced.") @Nullable
+        String stack) {
     public SilenceStatus {
         conditions = Absent.asEmpty(conditions);
         warnings = Absent.asEmpty(warnings);

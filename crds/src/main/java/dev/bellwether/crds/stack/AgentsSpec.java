@@ -29,26 +29,35 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AgentsSpec(
-        @Description("Whether there are agents.")
-        Boolean enabled,
-        @Form(TextForm.POSITIVE_DURATION)
-        @Description("From collection to collection.")
+        @Description("Whether there are agents.") Boolean enabled,
+
+        @Form(TextForm.POSITIVE_DURATION) @Description("From collection to collection.")
         String interval,
+
         @Size(max = 128)
-        @Description("Settings of the collectors by their name, for instance cpu, filesystem or hwmon; docs/agent-configuration.md has the list.")
+        @Description(
+                "Settings of the collectors by their name, for instance cpu, filesystem or hwmon; docs/agent-configuration.md has the list.")
         Map<String, CollectorSpec> collectors,
+
         @Size(max = 64)
-        @Description("Which taints the agents tolerate; all of them where it is missing, so that there is one on every node.")
+        @Description(
+                "Which taints the agents tolerate; all of them where it is missing, so that there is one on every node.")
         List<Toleration> tolerations,
-        @Description("Requests and limits of the agents; the preset's where they are missing.")
-        @Nullable ResourceRequirements resources,
-        @Description("Whether the agents share the node's process namespace, which collectors of processes by name may need.")
+
+        @Description("Requests and limits of the agents; the preset's where they are missing.") @Nullable
+        ResourceRequirements resources,
+
+        @Description(
+                "Whether the agents share the node's process namespace, which collectors of processes by name may need.")
         Boolean hostPID,
+
         @Free
-        @Description("Keys of the agent's configuration file that are laid over those that the operator writes, for instance scrape_configs.")
+        @Description(
+                "Keys of the agent's configuration file that are laid over those that the operator writes, for instance scrape_configs.")
         Map<String, Object> extraConfig,
-        @Description("Laid over the pods of the agents as a strategic merge patch; what it says wins.")
-        @Nullable PodTemplate podTemplate) {
+
+        @Description("Laid over the pods of the agents as a strategic merge patch; what it says wins.") @Nullable
+        PodTemplate podTemplate) {
     public AgentsSpec {
         enabled = Objects.requireNonNullElse(enabled, true);
         interval = Objects.requireNonNullElse(interval, "15s");
@@ -62,5 +71,6 @@ public record AgentsSpec(
             List.of(new TolerationBuilder().withOperator("Exists").build());
 
     /** Agents everywhere, every 15 seconds. */
-    public static final AgentsSpec USUAL = new AgentsSpec(true, "15s", Map.of(), EVERYTHING, null, false, Map.of(), null);
+    public static final AgentsSpec USUAL =
+            new AgentsSpec(true, "15s", Map.of(), EVERYTHING, null, false, Map.of(), null);
 }

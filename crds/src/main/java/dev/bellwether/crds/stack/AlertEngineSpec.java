@@ -19,16 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AlertEngineSpec(
-        @Min(0) @Max(50)
+        @Min(0)
+        @Max(50)
         @Description("How many pods of the alert engine run; the preset's number where it is missing.")
-        @Nullable Integer replicas,
-        @Description("Requests and limits of the alert engine; the preset's where they are missing.")
-        @Nullable ResourceRequirements resources,
-        @Form(TextForm.URL)
-        @Description("Where people reach the query service, for the links in messages.")
-        @Nullable String externalUrl,
-        @Description("Laid over the pods of the alert engine as a strategic merge patch; what it says wins.")
-        @Nullable PodTemplate podTemplate) {
+        @Nullable
+        Integer replicas,
+
+        @Description("Requests and limits of the alert engine; the preset's where they are missing.") @Nullable
+        ResourceRequirements resources,
+
+        @Form(TextForm.URL) @Description("Where people reach the query service, for the links in messages.") @Nullable
+        String externalUrl,
+
+        @Description("Laid over the pods of the alert engine as a strategic merge patch; what it says wins.") @Nullable
+        PodTemplate podTemplate) {
     /** As the preset has it. */
     public static final AlertEngineSpec USUAL = new AlertEngineSpec(null, null, null, null);
 }

@@ -16,11 +16,12 @@ import java.util.Objects;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AlertObjectsSpec(
-        @Min(0) @Max(10_000)
+        @Min(0)
+        @Max(10_000)
         @Description("How many Alert objects there are at most; the rest is counted on the rules. 0 for none.")
         Integer maximum,
-        @Form(TextForm.DURATION)
-        @Description("How long they stay after the alert's end.")
+
+        @Form(TextForm.DURATION) @Description("How long they stay after the alert's end.")
         String keepResolved) {
     public AlertObjectsSpec {
         maximum = Objects.requireNonNullElse(maximum, 1000);

@@ -16,16 +16,17 @@ import java.util.Objects;
  * @param targetCpuPercent use of the requested CPU that is aimed at, in percent
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "!has(self.minReplicas) || self.minReplicas <= self.maxReplicas", message = "minReplicas is greater than maxReplicas")
+@ValidationRule(
+        value = "!has(self.minReplicas) || self.minReplicas <= self.maxReplicas",
+        message = "minReplicas is greater than maxReplicas")
 public record Autoscaling(
-        @Min(1) @Max(50)
-        @Description("The least number of pods.")
+        @Min(1) @Max(50) @Description("The least number of pods.")
         Integer minReplicas,
-        @Required @Min(1) @Max(50)
-        @Description("The greatest number of pods.")
+
+        @Required @Min(1) @Max(50) @Description("The greatest number of pods.")
         Integer maxReplicas,
-        @Min(1) @Max(100)
-        @Description("Use of the requested CPU that is aimed at, in percent.")
+
+        @Min(1) @Max(100) @Description("Use of the requested CPU that is aimed at, in percent.")
         Integer targetCpuPercent) {
     public Autoscaling {
         minReplicas = Objects.requireNonNullElse(minReplicas, 1);

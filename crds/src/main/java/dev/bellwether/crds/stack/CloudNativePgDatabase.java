@@ -26,22 +26,29 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CloudNativePgDatabase(
-        @Min(1) @Max(9)
-        @Description("How many servers there are; one writes, the others follow.")
+        @Min(1) @Max(9) @Description("How many servers there are; one writes, the others follow.")
         Integer instances,
-        @Required @Form(TextForm.LINE)
+
+        @Required
+        @Form(TextForm.LINE)
         @Description("An image of PostgreSQL with TimescaleDB that CloudNativePG can run.")
         String image,
+
         @Form(TextForm.QUANTITY)
-        @Description("Size of each volume, for instance 50Gi; the preset's where it is missing. It can grow later where the StorageClass allows it.")
-        @Nullable String storage,
+        @Description(
+                "Size of each volume, for instance 50Gi; the preset's where it is missing. It can grow later where the StorageClass allows it.")
+        @Nullable
+        String storage,
+
         @Form(TextForm.OBJECT_NAME)
         @Description("The StorageClass of the volumes; the cluster's default where it is missing.")
-        @Nullable String storageClassName,
-        @Description("Requests and limits of the database; the preset's where they are missing.")
-        @Nullable ResourceRequirements resources,
-        @Free
-        @Description("Backups: handed to the Cluster as its spec.backup.")
+        @Nullable
+        String storageClassName,
+
+        @Description("Requests and limits of the database; the preset's where they are missing.") @Nullable
+        ResourceRequirements resources,
+
+        @Free @Description("Backups: handed to the Cluster as its spec.backup.")
         Map<String, Object> backup) {
     public CloudNativePgDatabase {
         instances = Objects.requireNonNullElse(instances, 1);

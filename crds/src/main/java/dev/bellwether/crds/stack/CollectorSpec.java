@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CollectorSpec(
-        @Description("Whether it runs; as the agent has it where it is missing.")
-        @Nullable Boolean enabled,
+        @Description("Whether it runs; as the agent has it where it is missing.") @Nullable
+        Boolean enabled,
+
         @Form(TextForm.POSITIVE_DURATION)
         @Description("From collection to collection; that of the agents where it is missing.")
-        @Nullable String interval) {
-}
+        @Nullable
+        String interval) {}

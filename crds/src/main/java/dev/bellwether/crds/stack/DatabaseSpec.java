@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param external run by somebody else, null for another one
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "[has(self.managed), has(self.cloudNativePG), has(self.external)].filter(named, named).size() == 1", message = "exactly one of managed, cloudNativePG and external is needed below database")
+@ValidationRule(
+        value = "[has(self.managed), has(self.cloudNativePG), has(self.external)].filter(named, named).size() == 1",
+        message = "exactly one of managed, cloudNativePG and external is needed below database")
 public record DatabaseSpec(
-        @Description("Run by the operator: one pod, without backups. For backups and standby servers use cloudNativePG.")
-        @Nullable ManagedDatabase managed,
-        @Description("Run by the CloudNativePG operator, which must be installed.")
-        @Nullable CloudNativePgDatabase cloudNativePG,
-        @Description("Run by somebody else.")
-        @Nullable ExternalDatabase external) {
+        @Description(
+                "Run by the operator: one pod, without backups. For backups and standby servers use cloudNativePG.")
+        @Nullable
+        ManagedDatabase managed,
+
+        @Description("Run by the CloudNativePG operator, which must be installed.") @Nullable
+        CloudNativePgDatabase cloudNativePG,
+
+        @Description("Run by somebody else.") @Nullable ExternalDatabase external) {
     /** Run by the operator, as the preset has it. */
     public static final DatabaseSpec USUAL = new DatabaseSpec(ManagedDatabase.USUAL, null, null);
 }

@@ -26,22 +26,27 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ExternalDatabase(
-        @Required @Form(TextForm.HOST)
-        @Description("Its host.")
+        @Required @Form(TextForm.HOST) @Description("Its host.")
         String host,
-        @Min(1) @Max(65_535)
-        @Description("Its port.")
-        Integer port,
-        @Size(min = 1) @Form(TextForm.DATABASE_NAME)
-        @Description("The name of the database.")
+
+        @Min(1) @Max(65_535) @Description("Its port.") Integer port,
+
+        @Size(min = 1) @Form(TextForm.DATABASE_NAME) @Description("The name of the database.")
         String name,
-        @Required @Form(TextForm.OBJECT_NAME)
+
+        @Required
+        @Form(TextForm.OBJECT_NAME)
         @Description("A Secret of the stack's namespace with the keys username and password.")
         String credentialsSecret,
-        @Description("How the connection is protected, as in libpq. verify-full: encrypted, and the server proves who it is.")
+
+        @Description(
+                "How the connection is protected, as in libpq. verify-full: encrypted, and the server proves who it is.")
         SslMode sslMode,
-        @Description("The certificate of the authority that has signed the server's, as PEM; the public authorities where it is missing.")
-        @Nullable SecretKey authoritySecret) {
+
+        @Description(
+                "The certificate of the authority that has signed the server's, as PEM; the public authorities where it is missing.")
+        @Nullable
+        SecretKey authoritySecret) {
     public ExternalDatabase {
         host = Absent.asEmpty(host);
         port = Objects.requireNonNullElse(port, 5432);

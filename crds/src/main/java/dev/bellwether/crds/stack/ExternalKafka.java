@@ -23,16 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ExternalKafka(
-        @Required @Form(TextForm.BOOTSTRAP_SERVERS)
+        @Required
+        @Form(TextForm.BOOTSTRAP_SERVERS)
         @Description("Its brokers, for instance kafka-0.kafka:9092,kafka-1.kafka:9092.")
         String bootstrapServers,
-        @Description("Further settings of Kafka's clients (security.protocol, sasl.jaas.config …) as a properties file, in a Secret of the stack's namespace.")
-        @Nullable SecretKey propertiesSecret,
-        @Min(1) @Max(3) @ValidationRule(value = "self == 1 || self == 3", message = "1 or 3 brokers are possible")
+
+        @Description(
+                "Further settings of Kafka's clients (security.protocol, sasl.jaas.config …) as a properties file, in a Secret of the stack's namespace.")
+        @Nullable
+        SecretKey propertiesSecret,
+
+        @Min(1)
+        @Max(3)
+        @ValidationRule(value = "self == 1 || self == 3", message = "1 or 3 brokers are possible")
         @Description("How many brokers there are: 1, or 3 (which means 3 or more) for three copies of every record.")
         Integer brokers,
-        @Description("How long samples stay in the log.")
-        LogRetention retention) {
+
+        @Description("How long samples stay in the log.") LogRetention retention) {
     public ExternalKafka {
         bootstrapServers = Absent.asEmpty(bootstrapServers);
         brokers = Objects.requireNonNullElse(brokers, 3);

@@ -24,35 +24,34 @@ import java.util.Objects;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record GatewayLimits(
-        @Min(1_024) @Max(1_073_741_824)
-        @Description("Bytes of a request as it comes.")
+        @Min(1_024) @Max(1_073_741_824) @Description("Bytes of a request as it comes.")
         Long maxRequestBytes,
-        @Min(1_024) @Max(1_073_741_824)
-        @Description("Bytes of a request after decompression.")
+
+        @Min(1_024) @Max(1_073_741_824) @Description("Bytes of a request after decompression.")
         Long maxDecompressedBytes,
-        @Min(1) @Max(100_000_000)
-        @Description("Series of one agent in ten minutes.")
+
+        @Min(1) @Max(100_000_000) @Description("Series of one agent in ten minutes.")
         Long maxSeriesPerAgent,
-        @Min(1) @Max(1_024)
-        @Description("Labels of a series.")
+
+        @Min(1) @Max(1_024) @Description("Labels of a series.")
         Long maxLabelsPerSeries,
-        @Min(1) @Max(65_536)
-        @Description("Characters of a label's name.")
+
+        @Min(1) @Max(65_536) @Description("Characters of a label's name.")
         Long maxLabelNameLength,
-        @Min(1) @Max(1_048_576)
-        @Description("Characters of a label's value.")
+
+        @Min(1) @Max(1_048_576) @Description("Characters of a label's value.")
         Long maxLabelValueLength,
-        @Min(1) @Max(1_000_000_000)
-        @Description("Samples a second of one sender; ten seconds' worth may come at once.")
+
+        @Min(1) @Max(1_000_000_000) @Description("Samples a second of one sender; ten seconds' worth may come at once.")
         Long samplesPerSecond,
-        @Min(1_048_576) @Max(17_179_869_184L)
-        @Description("Bytes on their way into the log.")
+
+        @Min(1_048_576) @Max(17_179_869_184L) @Description("Bytes on their way into the log.")
         Long maxInFlightBytes,
-        @Form(TextForm.POSITIVE_DURATION)
-        @Description("How far a sample's time may be ahead of the gateway's clock.")
+
+        @Form(TextForm.POSITIVE_DURATION) @Description("How far a sample's time may be ahead of the gateway's clock.")
         String maxFuture,
-        @Form(TextForm.POSITIVE_DURATION)
-        @Description("How old a sample may be.")
+
+        @Form(TextForm.POSITIVE_DURATION) @Description("How old a sample may be.")
         String maxAge) {
     public GatewayLimits {
         maxRequestBytes = Objects.requireNonNullElse(maxRequestBytes, 8_388_608L);
@@ -68,6 +67,6 @@ public record GatewayLimits(
     }
 
     /** As in docs/limits.md. */
-    public static final GatewayLimits USUAL =
-            new GatewayLimits(8_388_608L, 33_554_432L, 200_000L, 64L, 1_024L, 4_096L, 500_000L, 33_554_432L, "10m", "30d");
+    public static final GatewayLimits USUAL = new GatewayLimits(
+            8_388_608L, 33_554_432L, 200_000L, 64L, 1_024L, 4_096L, 500_000L, 33_554_432L, "10m", "30d");
 }

@@ -22,23 +22,34 @@ import org.jspecify.annotations.Nullable;
  * @param podTemplate laid over the pods, null for nothing
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "!(has(self.replicas) && has(self.autoscaling))", message = "both replicas and autoscaling are given; only one is allowed")
+@ValidationRule(
+        value = "!(has(self.replicas) && has(self.autoscaling))",
+        message = "both replicas and autoscaling are given; only one is allowed")
 public record GatewaySpec(
-        @Min(0) @Max(50)
+        @Min(0)
+        @Max(50)
         @Description("How many pods of the gateway run; the preset's number where it is missing.")
-        @Nullable Integer replicas,
-        @Description("Lets a HorizontalPodAutoscaler choose the number of pods, in place of replicas.")
-        @Nullable Autoscaling autoscaling,
-        @Description("Requests and limits of the gateway; the preset's where they are missing.")
-        @Nullable ResourceRequirements resources,
-        @Description("What the gateway refuses.")
-        GatewayLimits limits,
-        @Description("Who may send beside the agents: a file with one credential a line (name, tenant or -, token, agent ids), in a Secret of the stack's namespace.")
-        @Nullable SecretKey credentialsSecret,
+        @Nullable
+        Integer replicas,
+
+        @Description("Lets a HorizontalPodAutoscaler choose the number of pods, in place of replicas.") @Nullable
+        Autoscaling autoscaling,
+
+        @Description("Requests and limits of the gateway; the preset's where they are missing.") @Nullable
+        ResourceRequirements resources,
+
+        @Description("What the gateway refuses.") GatewayLimits limits,
+
+        @Description(
+                "Who may send beside the agents: a file with one credential a line (name, tenant or -, token, agent ids), in a Secret of the stack's namespace.")
+        @Nullable
+        SecretKey credentialsSecret,
+
         @Description("How the Service of the gateway is exposed.")
         ServiceExposure service,
-        @Description("Laid over the pods of the gateway as a strategic merge patch; what it says wins.")
-        @Nullable PodTemplate podTemplate) {
+
+        @Description("Laid over the pods of the gateway as a strategic merge patch; what it says wins.") @Nullable
+        PodTemplate podTemplate) {
     public GatewaySpec {
         limits = Objects.requireNonNullElse(limits, GatewayLimits.USUAL);
         service = Objects.requireNonNullElse(service, ServiceExposure.INSIDE);

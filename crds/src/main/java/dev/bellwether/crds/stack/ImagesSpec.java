@@ -26,26 +26,37 @@ import org.jspecify.annotations.Nullable;
 public record ImagesSpec(
         @Form(TextForm.IMAGE)
         @Description("Image of the agents; the operator's own choice where it is missing.")
-        @Nullable String agent,
+        @Nullable
+        String agent,
+
         @Form(TextForm.IMAGE)
         @Description("Image of gateway and writer; the operator's own choice where it is missing.")
-        @Nullable String ingest,
+        @Nullable
+        String ingest,
+
         @Form(TextForm.IMAGE)
         @Description("Image of the alert engine; the operator's own choice where it is missing.")
-        @Nullable String alertEngine,
+        @Nullable
+        String alertEngine,
+
         @Form(TextForm.IMAGE)
         @Description("Image of the query service; the operator's own choice where it is missing.")
-        @Nullable String query,
+        @Nullable
+        String query,
+
         @Form(TextForm.IMAGE)
         @Description("Image of the managed Kafka; the operator's own choice where it is missing.")
-        @Nullable String kafka,
+        @Nullable
+        String kafka,
+
         @Form(TextForm.IMAGE)
         @Description("Image of the managed database; the operator's own choice where it is missing.")
-        @Nullable String database,
-        @Description("When images are pulled.")
-        PullPolicy pullPolicy,
-        @Size(max = 16)
-        @Description("Secrets with the registry's credentials, in the namespaces of the stack.")
+        @Nullable
+        String database,
+
+        @Description("When images are pulled.") PullPolicy pullPolicy,
+
+        @Size(max = 16) @Description("Secrets with the registry's credentials, in the namespaces of the stack.")
         List<@Form(TextForm.OBJECT_NAME) String> pullSecrets) {
     public ImagesSpec {
         pullPolicy = Objects.requireNonNullElse(pullPolicy, PullPolicy.IfNotPresent);

@@ -12,8 +12,8 @@ import java.util.Objects;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record IngestSpec(
-        @Description("The gateway, which takes samples.")
-        GatewaySpec gateway,
+        @Description("The gateway, which takes samples.") GatewaySpec gateway,
+
         @Description("The writer, which brings samples into the database.")
         WriterSpec writer) {
     public IngestSpec {

@@ -13,14 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param external run by somebody else, null for another one
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "[has(self.managed), has(self.strimzi), has(self.external)].filter(named, named).size() == 1", message = "exactly one of managed, strimzi and external is needed below kafka")
+@ValidationRule(
+        value = "[has(self.managed), has(self.strimzi), has(self.external)].filter(named, named).size() == 1",
+        message = "exactly one of managed, strimzi and external is needed below kafka")
 public record KafkaSpec(
-        @Description("Run by the operator: Apache Kafka in KRaft mode.")
-        @Nullable ManagedKafka managed,
-        @Description("Run by the Strimzi operator, which must be installed.")
-        @Nullable StrimziKafka strimzi,
-        @Description("Run by somebody else.")
-        @Nullable ExternalKafka external) {
+        @Description("Run by the operator: Apache Kafka in KRaft mode.") @Nullable
+        ManagedKafka managed,
+
+        @Description("Run by the Strimzi operator, which must be installed.") @Nullable
+        StrimziKafka strimzi,
+
+        @Description("Run by somebody else.") @Nullable ExternalKafka external) {
     /** Run by the operator, as the preset has it. */
     public static final KafkaSpec USUAL = new KafkaSpec(ManagedKafka.USUAL, null, null);
 }

@@ -16,11 +16,10 @@ import java.util.Objects;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record LogRetention(
-        @Min(1) @Max(8760)
-        @Description("Hours that samples stay in the log.")
+        @Min(1) @Max(8760) @Description("Hours that samples stay in the log.")
         Integer hours,
-        @Form(TextForm.QUANTITY)
-        @Description("Size that a partition of the log may have.")
+
+        @Form(TextForm.QUANTITY) @Description("Size that a partition of the log may have.")
         String bytes) {
     public LogRetention {
         hours = Objects.requireNonNullElse(hours, 24);

@@ -18,15 +18,21 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ManagedDatabase(
         @Form(TextForm.QUANTITY)
-        @Description("Size of each volume, for instance 50Gi; the preset's where it is missing. It can grow later where the StorageClass allows it.")
-        @Nullable String storage,
+        @Description(
+                "Size of each volume, for instance 50Gi; the preset's where it is missing. It can grow later where the StorageClass allows it.")
+        @Nullable
+        String storage,
+
         @Form(TextForm.OBJECT_NAME)
         @Description("The StorageClass of the volumes; the cluster's default where it is missing.")
-        @Nullable String storageClassName,
-        @Description("Requests and limits of the database; the preset's where they are missing.")
-        @Nullable ResourceRequirements resources,
-        @Description("Laid over the pods of the database as a strategic merge patch; what it says wins.")
-        @Nullable PodTemplate podTemplate) {
+        @Nullable
+        String storageClassName,
+
+        @Description("Requests and limits of the database; the preset's where they are missing.") @Nullable
+        ResourceRequirements resources,
+
+        @Description("Laid over the pods of the database as a strategic merge patch; what it says wins.") @Nullable
+        PodTemplate podTemplate) {
     /** As the preset has it. */
     public static final ManagedDatabase USUAL = new ManagedDatabase(null, null, null, null);
 }

@@ -23,21 +23,32 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ManagedKafka(
-        @Min(1) @Max(3) @ValidationRule(value = "self == 1 || self == 3", message = "1 or 3 brokers are possible")
-        @Description("How many brokers there are, 1 or 3; the preset's number where it is missing. With 3 every record has three copies.")
-        @Nullable Integer brokers,
+        @Min(1)
+        @Max(3)
+        @ValidationRule(value = "self == 1 || self == 3", message = "1 or 3 brokers are possible")
+        @Description(
+                "How many brokers there are, 1 or 3; the preset's number where it is missing. With 3 every record has three copies.")
+        @Nullable
+        Integer brokers,
+
         @Form(TextForm.QUANTITY)
-        @Description("Size of each volume, for instance 50Gi; the preset's where it is missing. It can grow later where the StorageClass allows it.")
-        @Nullable String storage,
+        @Description(
+                "Size of each volume, for instance 50Gi; the preset's where it is missing. It can grow later where the StorageClass allows it.")
+        @Nullable
+        String storage,
+
         @Form(TextForm.OBJECT_NAME)
         @Description("The StorageClass of the volumes; the cluster's default where it is missing.")
-        @Nullable String storageClassName,
-        @Description("Requests and limits of the brokers; the preset's where they are missing.")
-        @Nullable ResourceRequirements resources,
-        @Description("How long samples stay in the log.")
-        LogRetention retention,
-        @Description("Laid over the pods of the brokers as a strategic merge patch; what it says wins.")
-        @Nullable PodTemplate podTemplate) {
+        @Nullable
+        String storageClassName,
+
+        @Description("Requests and limits of the brokers; the preset's where they are missing.") @Nullable
+        ResourceRequirements resources,
+
+        @Description("How long samples stay in the log.") LogRetention retention,
+
+        @Description("Laid over the pods of the brokers as a strategic merge patch; what it says wins.") @Nullable
+        PodTemplate podTemplate) {
     public ManagedKafka {
         retention = Objects.requireNonNullElse(retention, LogRetention.USUAL);
     }

@@ -19,11 +19,13 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Singular("monitoringstack")
 @ShortNames("mstack")
 @Categories(Api.CATEGORY)
-@Description("An installation of Bellwether: agents on every node, ingest, Kafka, TimescaleDB, alert engine and query service.")
+@Description(
+        "An installation of Bellwether: agents on every node, ingest, Kafka, TimescaleDB, alert engine and query service.")
 @ValidationRule(
         value = "self.metadata.name.matches('^[a-z]([-a-z0-9]{0,28}[a-z0-9])?$')",
-        message = "the name of a stack begins those of its Services; at most 30 lower-case letters, digits and '-' are allowed, "
-                + "with a letter first")
+        message =
+                "the name of a stack begins those of its Services; at most 30 lower-case letters, digits and '-' are allowed, "
+                        + "with a letter first")
 @Column(
         name = "Ready",
         path = ".status.conditions[?(@.type==\"Ready\")].status",
@@ -36,7 +38,12 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Column(name = "Firing", path = ".status.alerts.firing", type = "integer", description = "How many alerts fire.")
 @Column(name = "Preset", path = ".spec.preset", wide = true, description = "The size.")
 @Column(name = "Namespace", path = ".spec.namespace", wide = true, description = "Where its pods live.")
-@Column(name = "Rules", path = ".status.rules.selected", type = "integer", wide = true, description = "How many rules count.")
+@Column(
+        name = "Rules",
+        path = ".status.rules.selected",
+        type = "integer",
+        wide = true,
+        description = "How many rules count.")
 @Column(name = "Version", path = ".status.version", wide = true, description = "The version that runs.")
 @Column(
         name = "Message",

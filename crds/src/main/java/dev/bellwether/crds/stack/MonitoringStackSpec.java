@@ -43,49 +43,76 @@ import java.util.Objects;
 public record MonitoringStackSpec(
         @Description("The size from which all follows that is not said: replicas, resources, storage, brokers.")
         Preset preset,
-        @Form(TextForm.NAMESPACE) @ValidationRule(value = "self == oldSelf", message = "the namespace of a stack cannot be changed; make another stack")
-        @Description("The namespace of the stack's pods; agents live in one with -agents at the end of its name. It cannot be changed.")
+
+        @Form(TextForm.NAMESPACE)
+        @ValidationRule(
+                value = "self == oldSelf",
+                message = "the namespace of a stack cannot be changed; make another stack")
+        @Description(
+                "The namespace of the stack's pods; agents live in one with -agents at the end of its name. It cannot be changed.")
         String namespace,
-        @Description("The agents: one on every node.")
-        AgentsSpec agents,
+
+        @Description("The agents: one on every node.") AgentsSpec agents,
+
         @Description("Gateway and writer: from agents into the log and the database.")
         IngestSpec ingest,
+
         @Description("The log: exactly one of managed, strimzi and external.")
         KafkaSpec kafka,
+
         @Description("The database: exactly one of managed, cloudNativePG and external.")
         DatabaseSpec database,
-        @Description("The alert engine.")
-        AlertEngineSpec alertEngine,
+
+        @Description("The alert engine.") AlertEngineSpec alertEngine,
+
         @Description("The query service with its Prometheus-compatible API.")
         QuerySpec query,
+
         @Description("How long what is kept in the database.")
         RetentionSpec retention,
+
         @Description("Which AlertRules and PrometheusRules count, by their labels; all of them where it is empty.")
         LabelSelector ruleSelector,
-        @Description("AlertRules and PrometheusRules of which namespaces count, by the labels of the namespace; all of them where it is empty.")
+
+        @Description(
+                "AlertRules and PrometheusRules of which namespaces count, by the labels of the namespace; all of them where it is empty.")
         LabelSelector ruleNamespaceSelector,
+
         @Description("Which Notifiers count, by their labels; all of them where it is empty.")
         LabelSelector notifierSelector,
-        @Description("Notifiers of which namespaces count, by the labels of the namespace; all of them where it is empty.")
+
+        @Description(
+                "Notifiers of which namespaces count, by the labels of the namespace; all of them where it is empty.")
         LabelSelector notifierNamespaceSelector,
+
         @Description("Which Silences count, by their labels; all of them where it is empty.")
         LabelSelector silenceSelector,
-        @Description("Silences of which namespaces count, by the labels of the namespace; all of them where it is empty.")
+
+        @Description(
+                "Silences of which namespaces count, by the labels of the namespace; all of them where it is empty.")
         LabelSelector silenceNamespaceSelector,
+
         @Description("What namespaces have to do with each other.")
         TenancySpec tenancy,
-        @ListKeys("rule") @Size(max = 256)
+
+        @ListKeys("rule")
+        @Size(max = 256)
         @Description("Changes of rules that somebody else has written, for instance of the shipped ones.")
         List<RuleOverride> ruleOverrides,
+
         @Description("Images in place of those that the operator came with.")
         ImagesSpec images,
+
         @Description("Whether NetworkPolicies keep everything out that has no business with a component.")
         Boolean networkPolicies,
+
         @Description("Whether Bellwether watches itself: the agents scrape its components, and its own rules count.")
         Boolean selfMonitoring,
-        @Description("Alerts as objects of Kubernetes.")
-        AlertObjectsSpec alertObjects,
-        @Description("Retain: volumes, namespaces and the Secrets of database and certificates stay when the stack is deleted. Delete: they go with it.")
+
+        @Description("Alerts as objects of Kubernetes.") AlertObjectsSpec alertObjects,
+
+        @Description(
+                "Retain: volumes, namespaces and the Secrets of database and certificates stay when the stack is deleted. Delete: they go with it.")
         DeletionPolicy deletionPolicy) {
     public MonitoringStackSpec {
         preset = Objects.requireNonNullElse(preset, Preset.SMALL);

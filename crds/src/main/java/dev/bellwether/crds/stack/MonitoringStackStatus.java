@@ -25,28 +25,30 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record MonitoringStackStatus(
-        @Description("The generation of the object that this status is about.")
-        @Nullable Long observedGeneration,
-        @ListKeys("type")
-        @Description("Ready, Progressing, Degraded, and one for each component.")
+        @Description("The generation of the object that this status is about.") @Nullable
+        Long observedGeneration,
+
+        @ListKeys("type") @Description("Ready, Progressing, Degraded, and one for each component.")
         List<Condition> conditions,
-        @Description("The version of Bellwether that runs.")
-        @Nullable String version,
-        @ListKeys("name")
-        @Description("The components: how many pods there should be and how many are ready.")
+
+        @Description("The version of Bellwether that runs.") @Nullable
+        String version,
+
+        @ListKeys("name") @Description("The components: how many pods there should be and how many are ready.")
         List<ComponentStatus> components,
-        @Description("How many components are ready, for instance 6/7.")
-        @Nullable String ready,
-        @Description("Where its services are, inside the cluster.")
-        @Nullable Endpoints endpoints,
-        @Description("Which AlertRules and PrometheusRules count.")
-        @Nullable Selection rules,
-        @Description("Which Notifiers count.")
-        @Nullable Selection notifiers,
-        @Description("Which Silences count.")
-        @Nullable Selection silences,
-        @Description("How many alerts there are.")
-        @Nullable AlertCounts alerts) {
+
+        @Description("How many components are ready, for instance 6/7.") @Nullable
+        String ready,
+
+        @Description("Where its services are, inside the cluster.") @Nullable
+        Endpoints endpoints,
+
+        @Description("Which AlertRules and PrometheusRules count.") @Nullable
+        Selection rules,
+
+        @Description("Which Notifiers count.") @Nullable Selection notifiers,
+        @Description("Which Silences count.") @Nullable Selection silences,
+        @Description("How many alerts there are.") @Nullable AlertCounts alerts) {
     public MonitoringStackStatus {
         conditions = Absent.asEmpty(conditions);
         components = Absent.asEmpty(components);
@@ -63,6 +65,7 @@ public record MonitoringStackStatus(
     public record ComponentStatus(
             @Required @Description("The component: agent, gateway, writer, alert-engine, query, kafka or database.")
             String name,
+
             @Description("How many pods there should be.") int replicas,
             @Description("How many pods are ready.") int ready) {
         public ComponentStatus {
@@ -79,9 +82,14 @@ public record MonitoringStackStatus(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Endpoints(
-            @Description("The Prometheus-compatible API.") @Nullable String query,
-            @Description("The gateway's HTTP address, for remote_write.") @Nullable String gateway,
-            @Description("The gateway's gRPC address, for agents.") @Nullable String agents) {}
+            @Description("The Prometheus-compatible API.") @Nullable
+            String query,
+
+            @Description("The gateway's HTTP address, for remote_write.") @Nullable
+            String gateway,
+
+            @Description("The gateway's gRPC address, for agents.") @Nullable
+            String agents) {}
 
     /**
      * Which objects count.
@@ -94,7 +102,9 @@ public record MonitoringStackStatus(
     public record Selection(
             @Description("How many count.") int selected,
             @Description("How many do not count.") int ignored,
-            @Description("Why they do not, each with a number.") List<String> reasons) {
+
+            @Description("Why they do not, each with a number.")
+            List<String> reasons) {
         public Selection {
             reasons = Absent.asEmpty(reasons);
         }
@@ -111,7 +121,13 @@ public record MonitoringStackStatus(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record AlertCounts(
             @Description("How many alerts fire.") int firing,
-            @Description("How many alerts wait until they have held for long enough.") int pending,
-            @Description("How many Alert objects there are.") int objects,
-            @Description("How many alerts have no object because of spec.alertObjects.maximum.") int omitted) {}
+
+            @Description("How many alerts wait until they have held for long enough.")
+            int pending,
+
+            @Description("How many Alert objects there are.")
+            int objects,
+
+            @Description("How many alerts have no object because of spec.alertObjects.maximum.")
+            int omitted) {}
 }

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record PodTemplate(
-        @Description("Labels and annotations of the pods.")
-        @Nullable Metadata metadata,
+        @Description("Labels and annotations of the pods.") @Nullable
+        Metadata metadata,
+
         @Free
-        @Description("Any part of a PodSpec, for instance nodeSelector, affinity, tolerations, priorityClassName, or containers and volumes, which are merged by name.")
+        @Description(
+                "Any part of a PodSpec, for instance nodeSelector, affinity, tolerations, priorityClassName, or containers and volumes, which are merged by name.")
         Map<String, Object> spec) {
     public PodTemplate {
         spec = Absent.asEmpty(spec);
@@ -37,6 +39,7 @@ public record PodTemplate(
     public record Metadata(
             @Size(max = 64) @Description("Labels by name. Those that the operator sets stay as they are.")
             Map<String, @Form(TextForm.LINE) String> labels,
+
             @Size(max = 64) @Description("Annotations by name.")
             Map<String, @Form(TextForm.TEXT) String> annotations) {
         public Metadata {

@@ -24,18 +24,24 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record QuerySpec(
-        @Min(0) @Max(50)
+        @Min(0)
+        @Max(50)
         @Description("How many pods of the query service run; the preset's number where it is missing.")
-        @Nullable Integer replicas,
-        @Description("Requests and limits of the query service; the preset's where they are missing.")
-        @Nullable ResourceRequirements resources,
+        @Nullable
+        Integer replicas,
+
+        @Description("Requests and limits of the query service; the preset's where they are missing.") @Nullable
+        ResourceRequirements resources,
+
         @Size(max = 64)
         @Description("Origins of web pages that may ask it from a browser, for instance https://grafana.example.com.")
         List<@Form(TextForm.URL) String> corsOrigins,
+
         @Description("How the Service of the query service is exposed.")
         ServiceExposure service,
-        @Description("Laid over the pods of the query service as a strategic merge patch; what it says wins.")
-        @Nullable PodTemplate podTemplate) {
+
+        @Description("Laid over the pods of the query service as a strategic merge patch; what it says wins.") @Nullable
+        PodTemplate podTemplate) {
     public QuerySpec {
         corsOrigins = Absent.asEmpty(corsOrigins);
         service = Objects.requireNonNullElse(service, ServiceExposure.INSIDE);

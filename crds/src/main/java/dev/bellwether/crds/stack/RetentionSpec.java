@@ -24,26 +24,28 @@ import java.util.Objects;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RetentionSpec(
-        @Form(TextForm.POSITIVE_DURATION)
-        @Description("How long raw samples of the class Default are kept.")
+        @Form(TextForm.POSITIVE_DURATION) @Description("How long raw samples of the class Default are kept.")
         String raw,
-        @Form(TextForm.POSITIVE_DURATION)
-        @Description("How long raw samples of the class Short are kept.")
+
+        @Form(TextForm.POSITIVE_DURATION) @Description("How long raw samples of the class Short are kept.")
         String rawShort,
-        @Form(TextForm.POSITIVE_DURATION)
-        @Description("How long raw samples of the class Long are kept.")
+
+        @Form(TextForm.POSITIVE_DURATION) @Description("How long raw samples of the class Long are kept.")
         String rawLong,
-        @Form(TextForm.POSITIVE_DURATION)
-        @Description("How long rollups of five minutes are kept.")
+
+        @Form(TextForm.POSITIVE_DURATION) @Description("How long rollups of five minutes are kept.")
         String fiveMinutes,
-        @Form(TextForm.POSITIVE_DURATION)
-        @Description("How long rollups of an hour are kept.")
+
+        @Form(TextForm.POSITIVE_DURATION) @Description("How long rollups of an hour are kept.")
         String hourly,
+
         @Form(TextForm.POSITIVE_DURATION)
         @Description("How long it is kept what became of alerts and of the messages about them.")
         String alerts,
+
         @Size(max = 128)
-        @Description("Which metrics are not of the class Default; the first that matches counts. It holds for metrics that are seen for the first time.")
+        @Description(
+                "Which metrics are not of the class Default; the first that matches counts. It holds for metrics that are seen for the first time.")
         List<MetricClass> overrides) {
     public RetentionSpec {
         raw = Objects.requireNonNullElse(raw, "90d");
@@ -56,8 +58,7 @@ public record RetentionSpec(
     }
 
     /** 90 days of samples, 90 and 365 days of rollups, a year of alerts. */
-    public static final RetentionSpec USUAL =
-            new RetentionSpec("90d", "30d", "365d", "90d", "365d", "365d", List.of());
+    public static final RetentionSpec USUAL = new RetentionSpec("90d", "30d", "365d", "90d", "365d", "365d", List.of());
 
     /** Classes of metrics. */
     public enum RetentionClass {
@@ -74,9 +75,12 @@ public record RetentionSpec(
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record MetricClass(
-            @Required @Size(min = 1) @Form(TextForm.LINE)
+            @Required
+            @Size(min = 1)
+            @Form(TextForm.LINE)
             @Description("An RE2 expression for the whole name of a metric, for instance go_.*.")
             String metrics,
+
             @Required @JsonProperty("class") @Description("The class of the metrics that match.")
             RetentionClass retentionClass) {
         public MetricClass {

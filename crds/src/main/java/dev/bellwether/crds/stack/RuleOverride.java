@@ -21,22 +21,26 @@ import org.jspecify.annotations.Nullable;
  * @param disabled whether the rule is off
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "has(self.threshold) || has(self.severity) || has(self.__for__) || (has(self.disabled) && self.disabled)", message = "the override changes nothing; at least one of threshold, severity, for and disabled is needed")
+@ValidationRule(
+        value =
+                "has(self.threshold) || has(self.severity) || has(self.__for__) || (has(self.disabled) && self.disabled)",
+        message = "the override changes nothing; at least one of threshold, severity, for and disabled is needed")
 public record RuleOverride(
-        @Required @Form(TextForm.QUALIFIED_NAME)
-        @Description("The name of the rule, or namespace/name.")
+        @Required @Form(TextForm.QUALIFIED_NAME) @Description("The name of the rule, or namespace/name.")
         String rule,
+
         @Form(TextForm.NUMBER)
         @Description("The number that the expression compares with, in quotes; the rule must compare with one number.")
-        @Nullable String threshold,
-        @Form(TextForm.LINE)
-        @Description("The label severity.")
-        @Nullable String severity,
-        @JsonProperty("for") @Form(TextForm.DURATION)
-        @Description("How long the expression must hold.")
-        @Nullable String holdFor,
-        @Description("Whether the rule is off.")
-        Boolean disabled) {
+        @Nullable
+        String threshold,
+
+        @Form(TextForm.LINE) @Description("The label severity.") @Nullable
+        String severity,
+
+        @JsonProperty("for") @Form(TextForm.DURATION) @Description("How long the expression must hold.") @Nullable
+        String holdFor,
+
+        @Description("Whether the rule is off.") Boolean disabled) {
     public RuleOverride {
         rule = Absent.asEmpty(rule);
         disabled = Objects.requireNonNullElse(disabled, false);

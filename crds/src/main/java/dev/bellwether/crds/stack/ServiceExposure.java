@@ -19,8 +19,8 @@ import java.util.Objects;
 public record ServiceExposure(
         @Description("ClusterIP: inside the cluster alone. NodePort and LoadBalancer: from outside, too.")
         Type type,
-        @Size(max = 64)
-        @Description("Annotations of the Service, for instance for the cloud's load balancer.")
+
+        @Size(max = 64) @Description("Annotations of the Service, for instance for the cloud's load balancer.")
         Map<String, @Form(TextForm.TEXT) String> annotations) {
     public ServiceExposure {
         type = Objects.requireNonNullElse(type, Type.ClusterIP);

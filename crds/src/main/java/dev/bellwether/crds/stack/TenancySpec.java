@@ -11,7 +11,8 @@ import java.util.Objects;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TenancySpec(
-        @Description("Enforced: rules, recorded series, templates, Notifiers and Silences of a namespace see and touch series and alerts with that label namespace alone. Off: they see all.")
+        @Description(
+                "Enforced: rules, recorded series, templates, Notifiers and Silences of a namespace see and touch series and alerts with that label namespace alone. Off: they see all.")
         NamespaceMatcher namespaceMatcher) {
     public TenancySpec {
         namespaceMatcher = Objects.requireNonNullElse(namespaceMatcher, NamespaceMatcher.Off);

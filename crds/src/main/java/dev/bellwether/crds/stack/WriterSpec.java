@@ -17,17 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param podTemplate laid over the pods, null for nothing
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(value = "!(has(self.replicas) && has(self.autoscaling))", message = "both replicas and autoscaling are given; only one is allowed")
+@ValidationRule(
+        value = "!(has(self.replicas) && has(self.autoscaling))",
+        message = "both replicas and autoscaling are given; only one is allowed")
 public record WriterSpec(
-        @Min(0) @Max(50)
+        @Min(0)
+        @Max(50)
         @Description("How many pods of the writer run; the preset's number where it is missing.")
-        @Nullable Integer replicas,
-        @Description("Lets a HorizontalPodAutoscaler choose the number of pods, in place of replicas.")
-        @Nullable Autoscaling autoscaling,
-        @Description("Requests and limits of the writer; the preset's where they are missing.")
-        @Nullable ResourceRequirements resources,
-        @Description("Laid over the pods of the writer as a strategic merge patch; what it says wins.")
-        @Nullable PodTemplate podTemplate) {
+        @Nullable
+        Integer replicas,
+
+        @Description("Lets a HorizontalPodAutoscaler choose the number of pods, in place of replicas.") @Nullable
+        Autoscaling autoscaling,
+
+        @Description("Requests and limits of the writer; the preset's where they are missing.") @Nullable
+        ResourceRequirements resources,
+
+        @Description("Laid over the pods of the writer as a strategic merge patch; what it says wins.") @Nullable
+        PodTemplate podTemplate) {
     /** As the preset has it. */
     public static final WriterSpec USUAL = new WriterSpec(null, null, null, null);
 }

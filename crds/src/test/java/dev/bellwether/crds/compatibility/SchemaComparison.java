@@ -73,8 +73,10 @@ final class SchemaComparison {
         values(path, old, now);
         limits(path, old, now);
         rules(path, old, now);
-        JSONSchemaProps oldItems = old.getItems() == null ? null : old.getItems().getSchema();
-        JSONSchemaProps newItems = now.getItems() == null ? null : now.getItems().getSchema();
+        JSONSchemaProps oldItems =
+                old.getItems() == null ? null : old.getItems().getSchema();
+        JSONSchemaProps newItems =
+                now.getItems() == null ? null : now.getItems().getSchema();
         if (oldItems != null && newItems != null) {
             schema(path + "[]", oldItems, newItems);
         }

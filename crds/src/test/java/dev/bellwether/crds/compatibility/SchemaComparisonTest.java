@@ -38,16 +38,11 @@ class SchemaComparisonTest {
         return Stream.of(
                 Arguments.of(text(), number(), "field type is integer, before string"),
                 Arguments.of(text(), text().withMaxLength(5L), "field longest text is 5, before without bound"),
-                Arguments.of(
-                        text().withMaxLength(9L), text().withMaxLength(5L), "field longest text is 5, before 9"),
+                Arguments.of(text().withMaxLength(9L), text().withMaxLength(5L), "field longest text is 5, before 9"),
                 Arguments.of(text(), text().withMinLength(1L), "field shortest text is 1, before without bound"),
                 Arguments.of(text(), text().withPattern("a"), "field must match a, before null"),
-                Arguments.of(
-                        text().withPattern("a"), text().withPattern("b"), "field must match b, before a"),
-                Arguments.of(
-                        text(),
-                        text().withEnum(new TextNode("A")),
-                        "field took any value and takes only A now"),
+                Arguments.of(text().withPattern("a"), text().withPattern("b"), "field must match b, before a"),
+                Arguments.of(text(), text().withEnum(new TextNode("A")), "field took any value and takes only A now"),
                 Arguments.of(
                         text().withEnum(new TextNode("A"), new TextNode("B")),
                         text().withEnum(new TextNode("A"), new TextNode("C")),
@@ -57,7 +52,9 @@ class SchemaComparisonTest {
                         text().withDefault(new TextNode("B")),
                         "field has the default \"B\", it was \"A\""),
                 Arguments.of(
-                        number().withMaximum(9.0), number().withMaximum(5.0), "field greatest number is 5.0, before 9.0"),
+                        number().withMaximum(9.0),
+                        number().withMaximum(5.0),
+                        "field greatest number is 5.0, before 9.0"),
                 Arguments.of(
                         number().withMinimum(1.0), number().withMinimum(2.0), "field least number is 2.0, before 1.0"),
                 Arguments.of(
@@ -70,32 +67,25 @@ class SchemaComparisonTest {
                         list(text().build()),
                         list(text().build()).withMaxItems(3L),
                         "field greatest number of elements is 3, before without bound"),
-                Arguments.of(
-                        list(text().build()), list(number().build()), "field[] type is integer, before string"),
+                Arguments.of(list(text().build()), list(number().build()), "field[] type is integer, before string"),
                 Arguments.of(
                         list(text().build()).withXKubernetesListType("atomic"),
                         list(text().build()).withXKubernetesListType("set"),
                         "field list type is set, before atomic"),
                 Arguments.of(
-                        new JSONSchemaPropsBuilder()
-                                .withType("object")
-                                .withXKubernetesPreserveUnknownFields(true),
+                        new JSONSchemaPropsBuilder().withType("object").withXKubernetesPreserveUnknownFields(true),
                         new JSONSchemaPropsBuilder().withType("object"),
                         "field does not keep unknown fields any more"),
                 Arguments.of(
                         new JSONSchemaPropsBuilder()
                                 .withType("object")
-                                .withAdditionalProperties(
-                                        new JSONSchemaPropsOrBool(null, text().build())),
+                                .withAdditionalProperties(new JSONSchemaPropsOrBool(null, text().build())),
                         new JSONSchemaPropsBuilder()
                                 .withType("object")
-                                .withAdditionalProperties(
-                                        new JSONSchemaPropsOrBool(null, number().build())),
+                                .withAdditionalProperties(new JSONSchemaPropsOrBool(null, number().build())),
                         "field{} type is integer, before string"),
                 Arguments.of(
-                        new JSONSchemaPropsBuilder()
-                                .withType("object")
-                                .addToProperties("inner", text().build()),
+                        new JSONSchemaPropsBuilder().withType("object").addToProperties("inner", text().build()),
                         new JSONSchemaPropsBuilder().withType("object"),
                         "field.inner is gone"));
     }
@@ -112,8 +102,7 @@ class SchemaComparisonTest {
                 Arguments.of(text().withMaxLength(5L), text()),
                 Arguments.of(text().withMinLength(1L), text()),
                 Arguments.of(text().withPattern("a"), text()),
-                Arguments.of(
-                        text().withEnum(new TextNode("A")), text().withEnum(new TextNode("A"), new TextNode("B"))),
+                Arguments.of(text().withEnum(new TextNode("A")), text().withEnum(new TextNode("A"), new TextNode("B"))),
                 Arguments.of(number().withMaximum(5.0), number().withMaximum(9.0)),
                 Arguments.of(text(), text().withDescription("Words.")),
                 Arguments.of(
@@ -133,8 +122,7 @@ class SchemaComparisonTest {
     void aNewFieldIsALossWhereItIsNeeded() {
         // given
         JSONSchemaProps old = object(text());
-        UnaryOperator<JSONSchemaPropsBuilder> more =
-                builder -> builder.addToProperties("more", text().build());
+        UnaryOperator<JSONSchemaPropsBuilder> more = builder -> builder.addToProperties("more", text().build());
         // then
         assertThat(SchemaComparison.losses(
                         old, more.apply(new JSONSchemaPropsBuilder(old)).build()))

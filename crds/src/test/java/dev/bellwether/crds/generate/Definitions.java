@@ -84,9 +84,11 @@ public final class Definitions {
         Class<?> spec = parameter(kind, 0);
         Class<?> status = parameter(kind, 1);
         JSONSchemaProps generated = JsonSchema.from(kind);
-        JSONSchemaProps specSchema = SchemaDetails.ofSpec(generated.getProperties().get("spec"), spec);
+        JSONSchemaProps specSchema =
+                SchemaDetails.ofSpec(generated.getProperties().get("spec"), spec);
         specSchema.setDescription("What is asked for.");
-        boolean required = !specSchema.getRequired().isEmpty() || !specSchema.getXKubernetesValidations().isEmpty();
+        boolean required = !specSchema.getRequired().isEmpty()
+                || !specSchema.getXKubernetesValidations().isEmpty();
         if (!required) {
             // Empty is enough: the server then fills in the defaults of the fields.
             specSchema.setDefault(JsonNodeFactory.instance.objectNode());

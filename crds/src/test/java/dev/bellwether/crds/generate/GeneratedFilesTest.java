@@ -107,8 +107,9 @@ class GeneratedFilesTest {
         // when
         collectMessages(schema(definition), messages);
         // then
-        assertThat(messages).doesNotContainNull().allSatisfy(message -> assertThat(message)
-                .isNotBlank());
+        assertThat(messages)
+                .doesNotContainNull()
+                .allSatisfy(message -> assertThat(message).isNotBlank());
     }
 
     private static void collectMessages(JSONSchemaProps schema, List<String> messages) {
@@ -131,8 +132,8 @@ class GeneratedFilesTest {
                 definition.getSpec().getVersions().getFirst().getAdditionalPrinterColumns();
         // then
         assertThat(columns.getLast().getName()).isEqualTo("Age");
-        assertThat(columns).allSatisfy(column -> assertThat(column.getDescription())
-                .endsWith("."));
+        assertThat(columns)
+                .allSatisfy(column -> assertThat(column.getDescription()).endsWith("."));
     }
 
     @Test
@@ -144,17 +145,15 @@ class GeneratedFilesTest {
                         definition -> definition.getSpec().getNames().getShortNames(),
                         definition -> definition.getSpec().getScope())
                 .containsExactly(
-                        tuple(
-                                "MonitoringStack", "monitoringstacks", List.of("mstack"), "Cluster"),
-                        tuple(
-                                "AlertRule", "alertrules", List.of("arule"), "Namespaced"),
+                        tuple("MonitoringStack", "monitoringstacks", List.of("mstack"), "Cluster"),
+                        tuple("AlertRule", "alertrules", List.of("arule"), "Namespaced"),
                         tuple("Notifier", "notifiers", List.of("ntf"), "Namespaced"),
                         tuple("Silence", "silences", List.of("sil"), "Namespaced"),
                         tuple("Alert", "alerts", List.of("malert"), "Namespaced"));
         assertThat(definitions())
-                .allSatisfy(definition -> assertThat(
-                                definition.getSpec().getNames().getCategories())
-                        .containsExactly("monitoring"));
+                .allSatisfy(
+                        definition -> assertThat(definition.getSpec().getNames().getCategories())
+                                .containsExactly("monitoring"));
     }
 
     private static JSONSchemaProps schema(CustomResourceDefinition definition) {

@@ -36,7 +36,7 @@ final class KnownSchemas {
         Map<String, JSONSchemaProps> fields = new LinkedHashMap<>();
         fields.put("type", text("What the condition is about, in CamelCase.", 316));
         fields.put("status", choice("True, False or Unknown.", "\"True\"", "\"False\"", "\"Unknown\""));
-        fields.put("reason", text("Why, in one word in CamelCase; docs/custom-resources.md has the list.", 1024));
+        fields.put("reason", text("Why, in one word in CamelCase.", 1024));
         fields.put("message", text("Why, in a sentence, and what to do.", 32_768));
         fields.put(
                 "lastTransitionTime",
@@ -61,12 +61,7 @@ final class KnownSchemas {
         expression.put("key", text("The label.", 317));
         expression.put(
                 "operator",
-                choice(
-                        "How the label's value is compared.",
-                        "\"In\"",
-                        "\"NotIn\"",
-                        "\"Exists\"",
-                        "\"DoesNotExist\""));
+                choice("How the label's value is compared.", "\"In\"", "\"NotIn\"", "\"Exists\"", "\"DoesNotExist\""));
         expression.put("values", list("The values, for In and NotIn.", text("", 63), 64));
         Map<String, JSONSchemaProps> fields = new LinkedHashMap<>();
         fields.put("matchLabels", map("Labels that an object must have, with their values.", text("", 63)));

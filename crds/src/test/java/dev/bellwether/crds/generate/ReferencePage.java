@@ -49,7 +49,11 @@ final class ReferencePage {
                 .append(".\n\n");
         rules(root);
         for (Map.Entry<String, JSONSchemaProps> part : root.getProperties().entrySet()) {
-            page.append("### ").append(names.getKind()).append(' ').append(part.getKey()).append("\n\n");
+            page.append("### ")
+                    .append(names.getKind())
+                    .append(' ')
+                    .append(part.getKey())
+                    .append("\n\n");
             rules(part.getValue());
             page.append("| field | type | default | what |\n|---|---|---|---|\n");
             fields("", part.getValue());
@@ -120,7 +124,11 @@ final class ReferencePage {
             return "mapping to " + type(values);
         }
         if (!field.getEnum().isEmpty()) {
-            return String.join(", ", field.getEnum().stream().map(value -> "`" + value.asText() + "`").toList());
+            return String.join(
+                    ", ",
+                    field.getEnum().stream()
+                            .map(value -> "`" + value.asText() + "`")
+                            .toList());
         }
         if (Boolean.TRUE.equals(field.getXKubernetesIntOrString())) {
             return "quantity";
@@ -144,7 +152,8 @@ final class ReferencePage {
     }
 
     private static String defaultValue(JSONSchemaProps field) {
-        boolean plain = field.getDefault() != null && (field.getProperties() == null || field.getProperties().isEmpty());
+        boolean plain = field.getDefault() != null
+                && (field.getProperties() == null || field.getProperties().isEmpty());
         return plain ? "`" + cell(field.getDefault().toString().replace("\"", "")) + "`" : "";
     }
 

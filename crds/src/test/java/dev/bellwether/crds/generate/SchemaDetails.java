@@ -147,7 +147,8 @@ final class SchemaDetails {
             AnnotatedType elementAnnotated =
                     ((AnnotatedParameterizedType) annotated).getAnnotatedActualTypeArguments()[index];
             if (raw == List.class) {
-                JSONSchemaProps items = Objects.requireNonNull(generated.getItems().getSchema());
+                JSONSchemaProps items =
+                        Objects.requireNonNull(generated.getItems().getSchema());
                 schema.getItems().setSchema(element(items, elementType, elementAnnotated, place));
             } else if (generated.getAdditionalProperties() != null) {
                 JSONSchemaProps values = generated.getAdditionalProperties().getSchema();

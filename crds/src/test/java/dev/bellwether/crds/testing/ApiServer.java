@@ -131,8 +131,9 @@ public final class ApiServer implements AutoCloseable {
                         found -> found != null
                                 && found.getStatus() != null
                                 && found.getStatus().getConditions().stream()
-                                        .anyMatch(condition -> condition.getType().equals("Established")
-                                                && condition.getStatus().equals("True")),
+                                        .anyMatch(
+                                                condition -> condition.getType().equals("Established")
+                                                        && condition.getStatus().equals("True")),
                         30,
                         TimeUnit.SECONDS);
     }
@@ -199,8 +200,8 @@ public final class ApiServer implements AutoCloseable {
                 "--profiling=false"));
         command.addAll(credentials.serverArguments());
         command.addAll(moreArguments);
-        Program started = Program.start(
-                "kube-apiserver", credentials.directory().resolve("kube-apiserver.log"), command);
+        Program started =
+                Program.start("kube-apiserver", credentials.directory().resolve("kube-apiserver.log"), command);
         server = started;
         try {
             started.awaitReady(PATIENCE, this::isReady);

@@ -26,7 +26,7 @@ class ApiServerTest {
                 .build());
         rule.setSpec(server.client()
                 .getKubernetesSerialization()
-                .unmarshal("{expr: up == 0, for: 5m, labels: {team: blue}}", AlertRuleSpec.class));
+                .unmarshal("expr: up == 0\nfor: 5m\nlabels: {team: blue}\n", AlertRuleSpec.class));
         // when
         AlertRule created = server.client().resource(rule).create();
         // then
@@ -51,12 +51,18 @@ class ApiServerTest {
             // when
             server.stopServer();
             // then
-            assertThatThrownBy(() -> server.client().configMaps().withName("kept").get())
+            assertThatThrownBy(
+                            () -> server.client().configMaps().withName("kept").get())
                     .isInstanceOf(KubernetesClientException.class);
             // when
             server.startServer();
             // then
-            assertThat(server.client().configMaps().inNamespace("default").withName("kept").get().getData())
+            assertThat(server.client()
+                            .configMaps()
+                            .inNamespace("default")
+                            .withName("kept")
+                            .get()
+                            .getData())
                     .containsEntry("key", "value");
         }
     }
@@ -85,7 +91,8 @@ class ApiServerTest {
 
     @Test
     void kubectlReachesTheServer(ApiServer server) {
-        assertThat(server.kubectl("get", "namespaces", "-o", "name").succeeded()).contains("namespace/default");
+        assertThat(server.kubectl("get", "namespaces", "-o", "name").succeeded())
+                .contains("namespace/default");
         assertThat(Files.exists(server.kubeconfig())).isTrue();
     }
 }

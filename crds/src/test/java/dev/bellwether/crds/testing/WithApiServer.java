@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @EnabledIfEnvironmentVariable(
         named = ApiServer.ASSETS_VARIABLE,
         matches = ".*\\S.*",
-        disabledReason = "KUBEBUILDER_ASSETS names no directory with etcd, kube-apiserver and kubectl; `make test` builds them "
-                + "where there is Go")
+        disabledReason =
+                "KUBEBUILDER_ASSETS names no directory with etcd, kube-apiserver and kubectl; `make test` builds them "
+                        + "where there is Go")
 @ExtendWith(ApiServerExtension.class)
 public @interface WithApiServer {}

@@ -13,8 +13,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
-import io.fabric8.kubernetes.api.model.Probe;
-import io.fabric8.kubernetes.api.model.ProbeBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
@@ -100,9 +98,9 @@ final class AgentManifests {
                 .withPorts(ServiceManifests.containerPort("http", AGENT.port()))
                 .withResources(settings.agents().resources())
                 .withSecurityContext(HostAccess.containerSecurity())
-                .withReadinessProbe(page("/readyz", 5, 2))
-                .withLivenessProbe(page("/healthz", 10, 6))
-                .withStartupProbe(page("/healthz", 2, 60))
+                .withReadinessProbe(PodShape.plainPage("/readyz", AGENT.port(), 5, 2))
+                .withLivenessProbe(PodShape.plainPage("/healthz", AGENT.port(), 10, 6))
+                .withStartupProbe(PodShape.plainPage("/healthz", AGENT.port(), 2, 60))
                 .withVolumeMounts(HostAccess.mounts())
                 .addToVolumeMounts(
                         config.toMount(),
@@ -144,19 +142,6 @@ final class AgentManifests {
                 .withNewServiceAccountToken(AUDIENCE, TOKEN_SECONDS, "token")
                 .endSource()
                 .endProjected()
-                .build();
-    }
-
-    private static Probe page(String path, int periodSeconds, int failures) {
-        return new ProbeBuilder()
-                .withNewHttpGet()
-                .withPath(path)
-                .withNewPort(AGENT.port())
-                .withScheme("HTTP")
-                .endHttpGet()
-                .withPeriodSeconds(periodSeconds)
-                .withTimeoutSeconds(3)
-                .withFailureThreshold(failures)
                 .build();
     }
 

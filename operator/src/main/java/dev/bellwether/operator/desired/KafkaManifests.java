@@ -19,6 +19,8 @@ final class KafkaManifests {
     static final int CONTROLLER_PORT = 9093;
     static final String DATA = "data";
 
+    private static final int PAGES_PORT = 7087;
+
     private static final String DATA_FOLDER = "/var/lib/kafka";
 
     /** A node that is told to stop hands over what it leads and writes its index; without that it reads its log anew. */
@@ -100,12 +102,14 @@ final class KafkaManifests {
                         .list())
                 .withPorts(
                         ServiceManifests.containerPort("kafka", KAFKA.port()),
-                        ServiceManifests.containerPort("controller", CONTROLLER_PORT))
+                        ServiceManifests.containerPort("controller", CONTROLLER_PORT),
+                        ServiceManifests.containerPort("http", PAGES_PORT))
                 .withResources(log.resources())
                 .withSecurityContext(PodShape.containerSecurity())
-                .withStartupProbe(PodShape.connection(KAFKA.port(), 2, 300))
-                .withLivenessProbe(PodShape.connection(KAFKA.port(), 10, 6))
-                .withReadinessProbe(PodShape.connection(KAFKA.port(), 3, 2))
+                // A node reads its log before it serves: after a hard stop of a large one that takes minutes.
+                .withStartupProbe(PodShape.plainPage("/healthz", PAGES_PORT, 2, 60))
+                .withLivenessProbe(PodShape.plainPage("/healthz", PAGES_PORT, 10, 6))
+                .withReadinessProbe(PodShape.plainPage("/readyz", PAGES_PORT, 3, 2))
                 .withVolumeMounts(
                         tls.toMount(),
                         new VolumeMountBuilder()

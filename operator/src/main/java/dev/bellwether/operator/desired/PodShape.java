@@ -89,13 +89,22 @@ final class PodShape {
                 .build();
     }
 
-    /** A look at a page of a process of ours, which all speak TLS. */
+    /** A look at a page of a process that speaks TLS. */
     static Probe page(String path, int port, int periodSeconds, int failures) {
+        return page("HTTPS", path, port, periodSeconds, failures);
+    }
+
+    /** A look at a page of a process that does not speak TLS for its pages. */
+    static Probe plainPage(String path, int port, int periodSeconds, int failures) {
+        return page("HTTP", path, port, periodSeconds, failures);
+    }
+
+    private static Probe page(String scheme, String path, int port, int periodSeconds, int failures) {
         return new ProbeBuilder()
                 .withNewHttpGet()
                 .withPath(path)
                 .withNewPort(port)
-                .withScheme("HTTPS")
+                .withScheme(scheme)
                 .endHttpGet()
                 .withPeriodSeconds(periodSeconds)
                 .withTimeoutSeconds(3)

@@ -192,7 +192,7 @@ final class ServiceManifests {
         return mounts;
     }
 
-    /** What the process reads once, at its start, of what its pod does not show by itself. */
+    /** What the process reads once, at its start; tokens, keys and credentials it reads again when they change. */
     private List<Object> content(Component component) {
         StackNames names = settings.names();
         List<Object> content = new ArrayList<>();
@@ -200,15 +200,6 @@ final class ServiceManifests {
         content.add(log.content());
         if (component != GATEWAY) {
             content.addAll(database.content());
-        }
-        if (component == ALERT_ENGINE) {
-            content.add(facts.secretHash(names.sealing()));
-        }
-        if (component == QUERY) {
-            content.add(facts.secretHash(names.api()));
-        }
-        if (component == GATEWAY) {
-            settings.gatewayCredentials().ifPresent(secret -> content.add(facts.secretHash(secret.name())));
         }
         return content;
     }

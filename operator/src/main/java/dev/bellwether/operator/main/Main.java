@@ -1,5 +1,6 @@
 package dev.bellwether.operator.main;
 
+import dev.bellwether.operator.bridge.KubernetesBridges;
 import dev.bellwether.process.PageServer;
 import dev.bellwether.process.Program;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -26,7 +27,7 @@ public final class Main {
                     client,
                     settings,
                     version(),
-                    Optional.empty(),
+                    Optional.of(new KubernetesBridges(client, Clock.systemUTC())),
                     Clock.systemUTC(),
                     () -> System.exit(Program.FAILED)));
             registry.gauge("bellwether_operator_leader", operator, process -> process.leads() ? 1 : 0);
