@@ -78,6 +78,7 @@ final class Definitions {
             @Nullable CustomResourceDefinition definition) {
         return definition != null
                 && definition.getStatus() != null
+                && definition.getStatus().getConditions() != null
                 && definition.getStatus().getConditions().stream()
                         .anyMatch(condition -> "Established".equals(condition.getType())
                                 && "True".equals(condition.getStatus()));

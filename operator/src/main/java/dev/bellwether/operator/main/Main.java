@@ -1,6 +1,8 @@
 package dev.bellwether.operator.main;
 
 import dev.bellwether.operator.bridge.KubernetesBridges;
+import dev.bellwether.operator.webhook.Webhook;
+import dev.bellwether.operator.webhook.WebhookSettings;
 import dev.bellwether.process.PageServer;
 import dev.bellwether.process.Program;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,6 +33,9 @@ public final class Main {
                     Clock.systemUTC(),
                     () -> System.exit(Program.FAILED)));
             registry.gauge("bellwether_operator_leader", operator, process -> process.leads() ? 1 : 0);
+            WebhookSettings.of(environment)
+                    .map(webhook -> running.add(new Webhook(client, webhook, Clock.systemUTC())))
+                    .ifPresent(Webhook::start);
             operator.start();
             pages.problem(operator::problem);
         });

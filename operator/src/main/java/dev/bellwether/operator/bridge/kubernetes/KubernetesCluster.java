@@ -7,17 +7,20 @@ import dev.bellwether.operator.bridge.ObjectKey;
 import dev.bellwether.operator.bridge.ObjectKind;
 import dev.bellwether.operator.bridge.SecretValues;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -205,13 +208,10 @@ public final class KubernetesCluster implements Cluster {
     @Override
     public CompletableFuture<?> writeStatus(ObjectKey key, String uid, Object status) {
         return request(() -> {
-            Map<String, Object> metadata = metadata(key);
-            metadata.put("uid", uid);
-            Map<String, Object> object = object(key, metadata);
-            object.put("status", status);
-            return resource(key)
-                    .subresource("status")
-                    .patch(apply, client.getKubernetesSerialization().asJson(object));
+            GenericKubernetesResource object = object(key);
+            object.getMetadata().setUid(uid);
+            object.setAdditionalProperty("status", status);
+            return objects(key).resource(object).subresource("status").patch(apply);
         });
     }
 
@@ -219,61 +219,49 @@ public final class KubernetesCluster implements Cluster {
     public CompletableFuture<String> apply(
             ObjectKey key, Map<String, String> labels, Map<String, String> annotations, Owner owner) {
         return request(() -> {
-            Map<String, Object> metadata = metadata(key);
-            metadata.put("labels", labels);
-            metadata.put("annotations", annotations);
+            GenericKubernetesResource object = object(key);
+            object.getMetadata().setLabels(labels);
+            object.getMetadata().setAnnotations(annotations);
             if (!owner.uid().isEmpty()) {
-                metadata.put("ownerReferences", List.of(reference(owner)));
+                object.getMetadata()
+                        .setOwnerReferences(List.of(new OwnerReferenceBuilder()
+                                .withApiVersion(Api.GROUP + "/" + Api.VERSION)
+                                .withKind("MonitoringStack")
+                                .withName(owner.name())
+                                .withUid(owner.uid())
+                                .build()));
             }
-            return resource(key)
-                    .patch(apply, client.getKubernetesSerialization().asJson(object(key, metadata)))
-                    .getMetadata()
-                    .getUid();
+            return objects(key).resource(object).patch(apply).getMetadata().getUid();
         });
     }
 
-    private static Map<String, String> reference(Owner owner) {
-        return Map.of(
-                "apiVersion",
-                Api.GROUP + "/" + Api.VERSION,
-                "kind",
-                "MonitoringStack",
-                "name",
-                owner.name(),
-                "uid",
-                owner.uid());
-    }
-
-    private static Map<String, Object> metadata(ObjectKey key) {
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", key.name());
-        metadata.put("namespace", key.namespace());
-        return metadata;
-    }
-
-    private static Map<String, Object> object(ObjectKey key, Map<String, Object> metadata) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("apiVersion", key.kind().apiVersion());
-        object.put("kind", key.kind().kind());
-        object.put("metadata", metadata);
+    private static GenericKubernetesResource object(ObjectKey key) {
+        GenericKubernetesResource object = new GenericKubernetesResource();
+        object.setApiVersion(key.kind().apiVersion());
+        object.setKind(key.kind().kind());
+        object.setMetadata(new ObjectMetaBuilder()
+                .withName(key.name())
+                .withNamespace(key.namespace())
+                .build());
         return object;
+    }
+
+    private NonNamespaceOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            objects(ObjectKey key) {
+        return client.genericKubernetesResources(ObjectFeed.context(key.kind())).inNamespace(key.namespace());
     }
 
     @Override
     public CompletableFuture<?> delete(ObjectKey key, String uid) {
         return request(() -> {
-            GenericKubernetesResource there = resource(key).get();
+            Resource<GenericKubernetesResource> object = objects(key).withName(key.name());
+            GenericKubernetesResource there = object.get();
             if (there != null && there.getMetadata().getUid().equals(uid)) {
-                return resource(key).delete();
+                return object.delete();
             }
             return List.of();
         });
-    }
-
-    private Resource<GenericKubernetesResource> resource(ObjectKey key) {
-        return client.genericKubernetesResources(ObjectFeed.context(key.kind()))
-                .inNamespace(key.namespace())
-                .withName(key.name());
     }
 
     private <T> CompletableFuture<T> request(Callable<T> call) {

@@ -1,11 +1,11 @@
-package dev.bellwether.cli;
+package dev.bellwether.remote.testing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /** Writes frames of streamed remote read; chunks with the widest encodings, which are the simplest. */
-final class XorChunks {
+public final class XorChunks {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private int current;
     private int bits;
@@ -13,7 +13,7 @@ final class XorChunks {
     private XorChunks() {}
 
     /** A frame of one series with one chunk of samples at equal distances. */
-    static byte[] frame(String[] labels, long firstMillis, long stepMillis, double... values) {
+    public static byte[] frame(String[] labels, long firstMillis, long stepMillis, double... values) {
         ByteArrayOutputStream series = new ByteArrayOutputStream();
         for (int i = 0; i < labels.length; i += 2) {
             ByteArrayOutputStream label = new ByteArrayOutputStream();
