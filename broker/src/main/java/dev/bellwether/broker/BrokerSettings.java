@@ -3,7 +3,7 @@ package dev.bellwether.broker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The settings of a single broker under Kafka's names, each group with its reason. */
+/** The settings of our brokers under Kafka's names, each group with its reason. */
 final class BrokerSettings {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -11,7 +11,7 @@ final class BrokerSettings {
     private BrokerSettings() {}
 
     /**
-     * All settings.
+     * All settings of a single broker.
      *
      * @param port the port to listen on, already chosen
      * @param controllerPort the port of the controller's own listener, already chosen
@@ -33,13 +33,39 @@ final class BrokerSettings {
         // The voters stand in the settings, not in the log: the controller's port may differ at the next start.
         settings.put("controller.quorum.voters", NODE_ID + "@" + BrokerConfig.LOOPBACK + ":" + controllerPort);
 
-        // One broker: nothing can be copied, also not the broker's own topics.
-        settings.put("default.replication.factor", "1");
-        settings.put("offsets.topic.replication.factor", "1");
-        settings.put("transaction.state.log.replication.factor", "1");
-        settings.put("transaction.state.log.min.isr", "1");
-        settings.put("share.coordinator.state.topic.replication.factor", "1");
-        settings.put("share.coordinator.state.topic.min.isr", "1");
+        addCopies(settings, 1);
+        addCommon(settings);
+        addQuickRestart(settings);
+        settings.putAll(config.settings());
+        return settings;
+    }
+
+    /** How many copies there are of each record, also of the broker's own topics, and how many must have it. */
+    static void addCopies(Map<String, String> settings, int brokers) {
+        String copies = brokers >= 3 ? "3" : "1";
+        String enough = brokers >= 3 ? "2" : "1";
+        settings.put("default.replication.factor", copies);
+        settings.put("min.insync.replicas", enough);
+        settings.put("offsets.topic.replication.factor", copies);
+        settings.put("transaction.state.log.replication.factor", copies);
+        settings.put("transaction.state.log.min.isr", enough);
+        settings.put("share.coordinator.state.topic.replication.factor", copies);
+        settings.put("share.coordinator.state.topic.min.isr", enough);
+        // What a majority has not seen is never taken for the truth.
+        settings.put("unclean.leader.election.enable", "false");
+    }
+
+    /** For one node alone: nobody else waits, and nobody else can be elected. */
+    static void addQuickRestart(Map<String, String> settings) {
+        // After kill -9 the controller believes in the former broker for one session; two seconds bound the restart.
+        settings.put("broker.session.timeout.ms", "2000");
+        settings.put("broker.heartbeat.interval.ms", "400");
+        settings.put("controller.quorum.election.timeout.ms", "300");
+        settings.put("controller.quorum.election.backoff.max.ms", "200");
+    }
+
+    /** What holds for a broker of ours wherever it runs. */
+    static void addCommon(Map<String, String> settings) {
         // Fewer partitions of the broker's own topics: each costs files at every start.
         settings.put("offsets.topic.num.partitions", "4");
         settings.put("transaction.state.log.num.partitions", "4");
@@ -52,11 +78,6 @@ final class BrokerSettings {
         settings.put("group.min.session.timeout.ms", "1000");
         settings.put("group.initial.rebalance.delay.ms", "0");
 
-        // After kill -9 the controller believes in the former broker for one session; two seconds bound the restart.
-        settings.put("broker.session.timeout.ms", "2000");
-        settings.put("broker.heartbeat.interval.ms", "400");
-        settings.put("controller.quorum.election.timeout.ms", "300");
-        settings.put("controller.quorum.election.backoff.max.ms", "200");
         settings.put("controlled.shutdown.enable", "true");
 
         // Small: a broker of one machine serves a handful of connections.
@@ -72,8 +93,5 @@ final class BrokerSettings {
         settings.put("log.index.size.max.bytes", String.valueOf(1 << 20));
         settings.put("message.max.bytes", String.valueOf(2 << 20));
         settings.put("socket.request.max.bytes", String.valueOf(32 << 20));
-
-        settings.putAll(config.settings());
-        return settings;
     }
 }

@@ -1,19 +1,9 @@
 package dev.bellwether.broker;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.server.common.MetadataVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +41,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             Ports.Chosen ports = Ports.choose(config.host(), config.port());
             Map<String, String> settings = BrokerSettings.of(config, ports.broker(), ports.controller());
-            format(config.dataDirectory(), Integer.parseInt(settings.getOrDefault("node.id", "1")));
+            LogDirectory.format(config.dataDirectory(), Integer.parseInt(settings.getOrDefault("node.id", "1")));
             KafkaRaftServer server = startServer(settings);
             LOG.atInfo()
                     .addKeyValue("address", config.host() + ":" + ports.broker())
@@ -77,32 +67,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (RuntimeException e) {
             server.shutdown();
             throw e;
-        }
-    }
-
-    /** Makes the directory a log directory, once; one that is already formatted stays as it is. */
-    private static void format(Path directory, int nodeId) throws Exception {
-        Path properties = directory.resolve("meta.properties");
-        if (Files.exists(properties)) {
-            requireReadable(properties);
-            return;
-        }
-        new Formatter()
-                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-                .setClusterId(Uuid.randomUuid().toString())
-                .setNodeId(nodeId)
-                .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
-                .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
-                .setIgnoreFormatted(true)
-                .setDirectories(List.of(directory.toAbsolutePath().toString()))
-                .setMetadataLogDirectory(directory.toAbsolutePath().toString())
-                .run();
-    }
-
-    private static void requireReadable(Path properties) throws IOException {
-        if (Files.readString(properties).lines().noneMatch(line -> line.startsWith("cluster.id="))) {
-            throw new BrokerException(properties + " is damaged: it names no cluster.id; restore it, or remove the "
-                    + "directory to start with an empty log");
         }
     }
 

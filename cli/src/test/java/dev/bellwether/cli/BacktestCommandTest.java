@@ -2,6 +2,7 @@ package dev.bellwether.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.remote.testing.XorChunks;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,41 @@ class BacktestCommandTest {
                 .contains("It would have fired 2 times, for 1 alert", "fires");
         assertThat(run.command("backtest", "High").err())
                 .contains("there is no file \"High\", and the server has no alerting rule of this name; there are Low");
+    }
+
+    @Test
+    void twoVersionsOfARuleAreShownSideBySide(@TempDir Path directory) throws IOException {
+        loads();
+        server.data("/api/v1/rules", """
+                {"groups":[{"interval":60,"rules":[{"name":"HighLoad","query":"load > 1","duration":0,"keepFiringFor":0,
+                  "labels":{"severity":"page"},"annotations":{}}]}]}""");
+
+        Run.Result result =
+                run.command("backtest", "HighLoad", "--compare", file(directory).toString(), "--last", "10m");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines().map(String::strip))
+                .contains(
+                        "expression       load > 1  load > 4",
+                        "fired            2         1",
+                        "alerts           2         1");
+        assertThat(result.out())
+                .containsPattern("1 +– +10m +– +\\{.*host=\"b\"")
+                .containsPattern("1 +1 +4m +3m +\\{.*host=\"a\"");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void theSameRuleTwiceDoesTheSame(@TempDir Path directory) throws IOException {
+        loads();
+        String file = file(directory).toString();
+
+        assertThat(run.command("backtest", file, "--compare", file, "--last", "10m")
+                        .out())
+                .contains("Both would have done the same.");
+        assertThat(run.command("backtest", file, "--compare", file, "--last", "10m", "-o", "json")
+                        .out())
+                .startsWith("{\"before\":{\"rule\":\"HighLoad\"");
     }
 
     @Test

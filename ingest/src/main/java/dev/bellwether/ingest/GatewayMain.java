@@ -1,50 +1,41 @@
 package dev.bellwether.ingest;
 
+import dev.bellwether.ingest.gateway.AgentTokens;
 import dev.bellwether.ingest.gateway.Gateway;
 import dev.bellwether.ingest.gateway.GatewayConfig;
 import dev.bellwether.ingest.gateway.GatewayLimits;
 import dev.bellwether.ingest.gateway.ListenAddress;
-import dev.bellwether.ingest.gateway.TlsFiles;
+import dev.bellwether.process.Environment;
+import dev.bellwether.process.LogClients;
+import dev.bellwether.process.PageServer;
+import dev.bellwether.process.Program;
+import dev.bellwether.process.Running;
+import dev.bellwether.process.TlsFiles;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
-/** The gateway as a process of its own, set up by environment variables; the module's README lists them. */
+/** The gateway as a process of its own, set up by environment variables; docs/processes.md lists them. */
 public final class GatewayMain {
     private GatewayMain() {}
 
     /** Serves until the process is told to stop; ends with 2 for a wrong setting, 1 where it cannot start. */
     public static void main(String[] arguments) throws InterruptedException {
-        Environment environment = new Environment(System.getenv());
-        try {
-            GatewayConfig config = config(environment);
-            LogClients log = LogClients.open(environment, "bellwether-gateway");
-            Gateway gateway = new Gateway(
-                    config,
-                    log.publisher(),
-                    log.blocks(),
-                    log.topics(),
-                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                    Clock.systemUTC());
-            gateway.start();
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> {
-                                gateway.close();
-                                log.close();
-                            },
-                            "gateway-stop"));
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
-        } catch (RuntimeException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
+        Program.run(GatewayMain::start);
+    }
+
+    private static void start(Environment environment, Running running) throws InterruptedException {
+        GatewayConfig config = config(environment);
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        LogClients log;
+        try (PageServer pages = PageServer.open(environment, config.http().port(), registry, "waiting for the log")) {
+            log = running.add(LogClients.open(environment, "bellwether-gateway", Clock.systemUTC()));
         }
-        new CountDownLatch(1).await();
+        Gateway gateway = new Gateway(config, log.publisher(), log.blocks(), log.topics(), registry, Clock.systemUTC());
+        gateway.start();
+        running.add(gateway);
     }
 
     static GatewayConfig config(Environment environment) {
@@ -57,8 +48,9 @@ public final class GatewayMain {
                 new ListenAddress(
                         environment.text("BELLWETHER_HTTP_HOST", usual.http().host()),
                         environment.number("BELLWETHER_HTTP_PORT", usual.http().port())),
-                tls(environment),
+                TlsFiles.of(environment),
                 environment.path("BELLWETHER_CREDENTIALS_FILE"),
+                agentTokens(environment),
                 new GatewayLimits(
                         environment.number("BELLWETHER_MAX_REQUEST_BYTES", limits.maxRequestBytes()),
                         environment.number("BELLWETHER_MAX_DECOMPRESSED_BYTES", limits.maxDecompressedBytes()),
@@ -73,21 +65,20 @@ public final class GatewayMain {
                 environment.flag("BELLWETHER_GRPC_REFLECTION"));
     }
 
-    private static Optional<TlsFiles> tls(Environment environment) {
-        Optional<Path> certificates = environment.path("BELLWETHER_TLS_CERTIFICATES");
-        Optional<Path> privateKey = environment.path("BELLWETHER_TLS_PRIVATE_KEY");
-        if (certificates.isPresent() != privateKey.isPresent()) {
-            throw new IllegalArgumentException(
-                    "BELLWETHER_TLS_CERTIFICATES and BELLWETHER_TLS_PRIVATE_KEY belong together; one of them is not set");
-        }
-        Optional<Path> authorities = environment.path("BELLWETHER_TLS_CLIENT_AUTHORITIES");
-        if (certificates.isEmpty() || privateKey.isEmpty()) {
-            if (authorities.isPresent()) {
+    private static Optional<AgentTokens> agentTokens(Environment environment) {
+        Optional<Path> keys = environment.path("BELLWETHER_AGENT_TOKEN_KEYS");
+        if (keys.isEmpty()) {
+            if (environment.text("BELLWETHER_AGENT_TOKEN_ISSUER").isPresent()
+                    || environment.text("BELLWETHER_AGENT_TOKEN_SUBJECT").isPresent()) {
                 throw new IllegalArgumentException(
-                        "BELLWETHER_TLS_CLIENT_AUTHORITIES needs BELLWETHER_TLS_CERTIFICATES and its key");
+                        "BELLWETHER_AGENT_TOKEN_ISSUER and BELLWETHER_AGENT_TOKEN_SUBJECT need BELLWETHER_AGENT_TOKEN_KEYS");
             }
             return Optional.empty();
         }
-        return Optional.of(new TlsFiles(certificates.get(), privateKey.get(), authorities));
+        return Optional.of(new AgentTokens(
+                keys.get(),
+                environment.required("BELLWETHER_AGENT_TOKEN_ISSUER"),
+                environment.text("BELLWETHER_AGENT_TOKEN_AUDIENCE", AgentTokens.DEFAULT_AUDIENCE),
+                environment.required("BELLWETHER_AGENT_TOKEN_SUBJECT")));
     }
 }

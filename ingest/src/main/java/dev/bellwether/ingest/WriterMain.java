@@ -1,28 +1,29 @@
 package dev.bellwether.ingest;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.bellwether.ingest.alertlog.AlertLogger;
 import dev.bellwether.ingest.writer.Writer;
 import dev.bellwether.ingest.writer.WriterConfig;
+import dev.bellwether.process.Environment;
+import dev.bellwether.process.LogClients;
+import dev.bellwether.process.PageServer;
+import dev.bellwether.process.Program;
+import dev.bellwether.process.Running;
+import dev.bellwether.process.database.DatabaseEnvironment;
+import dev.bellwether.storage.StorageUnavailableException;
 import dev.bellwether.storage.timescale.StorageConfig;
-import dev.bellwether.storage.timescale.StorageScheduler;
 import dev.bellwether.storage.timescale.TimescaleStorage;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.function.Supplier;
+import org.slf4j.LoggerFactory;
 
-/** The writer as a process of its own, set up by environment variables; the module's README lists them. */
+/** The writer as a process of its own, set up by environment variables; docs/processes.md lists them. */
 public final class WriterMain {
     private static final Duration JOB_INTERVAL = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration ATTEMPT = Duration.ofSeconds(10);
     private static final int PAGES_PORT = 7084;
 
     private WriterMain() {}
@@ -32,52 +33,41 @@ public final class WriterMain {
      * it cannot start or go on.
      */
     public static void main(String[] arguments) throws InterruptedException {
-        Environment environment = new Environment(System.getenv());
-        try {
-            WriterConfig config = config(environment);
-            StorageConfig database = database(environment);
-            LogClients log = LogClients.open(environment, "bellwether-writer");
-            TimescaleStorage storage = TimescaleStorage.open(database, Clock.systemUTC());
-            PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            Writer writer = new Writer(
-                    config,
-                    log.settings(),
-                    log.publisher(),
-                    log.blocks(),
-                    storage::newWriter,
-                    registry,
-                    Clock.systemUTC());
-            HttpServer pages = pages(environment);
-            ServicePages.add(pages, registry, writer::problem);
-            pages.start();
-            AlertLogger alertLog =
-                    new AlertLogger(log.settings(), log.publisher().layout(), storage::newAlertLogWriter);
-            StorageScheduler jobs = storage.startJobs(JOB_INTERVAL);
-            writer.start();
-            alertLog.start();
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(
-                            () -> {
-                                writer.close();
-                                alertLog.close();
-                                jobs.close();
-                                storage.close();
-                                log.close();
-                                pages.stop(0);
-                            },
-                            "writer-stop"));
-            writer.awaitStop();
-            Optional<String> failure = writer.failure();
-            if (failure.isPresent()) {
-                System.err.println(failure.get());
-                System.exit(1);
+        Program.run(WriterMain::run);
+    }
+
+    private static void run(Environment environment, Running running) throws InterruptedException {
+        Clock clock = Clock.systemUTC();
+        WriterConfig config = config(environment);
+        StorageConfig database = DatabaseEnvironment.config(environment);
+        PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        PageServer pages =
+                running.add(PageServer.open(environment, PAGES_PORT, registry, "waiting for the log and the database"));
+        LogClients log = running.add(LogClients.open(environment, "bellwether-writer", clock));
+        TimescaleStorage storage = running.add(awaitStorage(database, clock));
+        running.add(storage.startJobs(JOB_INTERVAL));
+        AlertLogger alertLog = running.add(new AlertLogger(log.settings(), log.layout(), storage::newAlertLogWriter));
+        Writer writer = running.add(
+                new Writer(config, log.settings(), log.publisher(), log.blocks(), storage::newWriter, registry, clock));
+        writer.start();
+        alertLog.start();
+        pages.problem(writer::problem);
+        writer.awaitStop();
+        Optional<String> failure = writer.failure();
+        if (failure.isPresent()) {
+            throw new IllegalStateException(failure.get());
+        }
+    }
+
+    /** Waits for the database for as long as it takes, and says so every ten seconds. */
+    private static TimescaleStorage awaitStorage(StorageConfig config, Clock clock) throws InterruptedException {
+        while (true) {
+            try {
+                return TimescaleStorage.open(config.withStartTimeout(ATTEMPT), clock);
+            } catch (StorageUnavailableException e) {
+                LoggerFactory.getLogger(WriterMain.class).warn("waiting for the database: {}", e.getMessage());
             }
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
-        } catch (RuntimeException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
+            Thread.sleep(PAUSE);
         }
     }
 
@@ -90,39 +80,5 @@ public final class WriterMain {
                 environment.duration("BELLWETHER_SESSION_TIMEOUT", usual.sessionTimeout()),
                 environment.number("BELLWETHER_CACHED_SERIES", usual.cachedSeries()),
                 environment.duration("BELLWETHER_MAX_BACKOFF", usual.maxBackoff()));
-    }
-
-    private static StorageConfig database(Environment environment) {
-        return StorageConfig.of(
-                environment.required("BELLWETHER_DATABASE_URL"),
-                environment.required("BELLWETHER_DATABASE_USER"),
-                password(environment));
-    }
-
-    /** Read at every new connection, so that a rotated secret is picked up. */
-    private static Supplier<String> password(Environment environment) {
-        Optional<Path> file = environment.path("BELLWETHER_DATABASE_PASSWORD_FILE");
-        if (file.isEmpty()) {
-            return () -> "";
-        }
-        return () -> {
-            try {
-                return Files.readString(file.get()).strip();
-            } catch (IOException e) {
-                throw new UncheckedIOException("BELLWETHER_DATABASE_PASSWORD_FILE cannot be read", e);
-            }
-        };
-    }
-
-    private static HttpServer pages(Environment environment) {
-        String host = environment.text("BELLWETHER_HTTP_HOST", "127.0.0.1");
-        int port = environment.number("BELLWETHER_HTTP_PORT", PAGES_PORT);
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            return server;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen for HTTP on " + host + ":" + port + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -3,11 +3,13 @@ package dev.bellwether.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bellwether.ingest.gateway.AgentTokens;
 import dev.bellwether.ingest.gateway.GatewayConfig;
 import dev.bellwether.ingest.gateway.GatewayLimits;
 import dev.bellwether.ingest.gateway.ListenAddress;
-import dev.bellwether.ingest.gateway.TlsFiles;
 import dev.bellwether.ingest.writer.WriterConfig;
+import dev.bellwether.process.Environment;
+import dev.bellwether.process.TlsFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -32,6 +34,10 @@ class MainsTest {
                         Map.entry("BELLWETHER_TLS_PRIVATE_KEY", "/k"),
                         Map.entry("BELLWETHER_TLS_CLIENT_AUTHORITIES", "/a"),
                         Map.entry("BELLWETHER_CREDENTIALS_FILE", "/f"),
+                        Map.entry("BELLWETHER_AGENT_TOKEN_KEYS", "/j"),
+                        Map.entry("BELLWETHER_AGENT_TOKEN_ISSUER", "https://issuer"),
+                        Map.entry("BELLWETHER_AGENT_TOKEN_AUDIENCE", "us"),
+                        Map.entry("BELLWETHER_AGENT_TOKEN_SUBJECT", "system:serviceaccount:a:b"),
                         Map.entry("BELLWETHER_MAX_REQUEST_BYTES", "3"),
                         Map.entry("BELLWETHER_MAX_DECOMPRESSED_BYTES", "4"),
                         Map.entry("BELLWETHER_MAX_SERIES_PER_AGENT", "5"),
@@ -48,6 +54,8 @@ class MainsTest {
                         new ListenAddress("127.0.0.2", 2),
                         Optional.of(new TlsFiles(Path.of("/c"), Path.of("/k"), Optional.of(Path.of("/a")))),
                         Optional.of(Path.of("/f")),
+                        Optional.of(
+                                new AgentTokens(Path.of("/j"), "https://issuer", "us", "system:serviceaccount:a:b")),
                         new GatewayLimits(3, 4, 5, 6, 7, 8, 9, Duration.ofSeconds(10), Duration.ofDays(11)),
                         2_000_000,
                         true));
@@ -78,5 +86,9 @@ class MainsTest {
                 .hasMessageContaining("belong together");
         assertThatThrownBy(() -> GatewayMain.config(new Environment(Map.of("BELLWETHER_HTTP_HOST", "0.0.0.0"))))
                 .hasMessageContaining("without credentials");
+        assertThatThrownBy(() -> GatewayMain.config(new Environment(Map.of("BELLWETHER_AGENT_TOKEN_KEYS", "/j"))))
+                .hasMessage("BELLWETHER_AGENT_TOKEN_ISSUER is not set; it is needed");
+        assertThatThrownBy(() -> GatewayMain.config(new Environment(Map.of("BELLWETHER_AGENT_TOKEN_ISSUER", "i"))))
+                .hasMessageContaining("need BELLWETHER_AGENT_TOKEN_KEYS");
     }
 }

@@ -1,6 +1,7 @@
 package dev.bellwether.query;
 
 import dev.bellwether.model.MetricMetadata;
+import dev.bellwether.storage.MetricDirectory;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,4 +17,13 @@ public interface MetadataDirectory {
      * @param metric the one metric wanted, empty for all
      */
     SortedMap<String, List<MetricMetadata>> metadata(String metric);
+
+    /** What storage knows. */
+    static MetadataDirectory over(MetricDirectory metrics) {
+        return metric -> {
+            SortedMap<String, List<MetricMetadata>> byName = new TreeMap<>();
+            metrics.metadata(metric).forEach((name, metadata) -> byName.put(name, List.of(metadata)));
+            return byName;
+        };
+    }
 }

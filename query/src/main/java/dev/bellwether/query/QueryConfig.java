@@ -1,10 +1,12 @@
 package dev.bellwether.query;
 
 import dev.bellwether.model.Matcher;
+import dev.bellwether.process.TlsFiles;
 import dev.bellwether.promql.evaluation.QueryOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +24,9 @@ import java.util.function.Supplier;
  * @param remoteRead limits of the remote read protocol
  * @param changeToken the bearer token that changes need, asked for each time; empty for none, and then a server that
  *     listens on loopback alone takes changes from everybody, any other from nobody
+ * @param readToken the bearer token that everything but the start page, health and metrics needs, asked for each time; the
+ *     change token does too; empty for none, and then everybody may read
+ * @param tls certificate and key; without it the server speaks in the clear
  */
 public record QueryConfig(
         String host,
@@ -33,7 +38,9 @@ public record QueryConfig(
         Duration liveness,
         String tenant,
         RemoteReadLimits remoteRead,
-        Supplier<String> changeToken) {
+        Supplier<String> changeToken,
+        Supplier<String> readToken,
+        Optional<TlsFiles> tls) {
 
     /** The port of the API unless told otherwise. */
     public static final int DEFAULT_PORT = 7080;
@@ -54,13 +61,17 @@ public record QueryConfig(
             Duration.ofSeconds(90),
             "",
             RemoteReadLimits.DEFAULT,
-            () -> "");
+            () -> "",
+            () -> "",
+            Optional.empty());
 
     public QueryConfig {
         Objects.requireNonNull(query, "query");
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(remoteRead, "remoteRead");
         Objects.requireNonNull(changeToken, "changeToken");
+        Objects.requireNonNull(readToken, "readToken");
+        Objects.requireNonNull(tls, "tls");
         corsOrigins = List.copyOf(corsOrigins);
         enforcedMatchers = List.copyOf(enforcedMatchers);
         if (host.isBlank()) {
@@ -100,19 +111,43 @@ public record QueryConfig(
                 liveness,
                 tenant,
                 remoteRead,
-                changeToken);
+                changeToken,
+                readToken,
+                tls);
     }
 
     /** The same settings for pages of these origins. */
     public QueryConfig withCorsOrigins(List<String> origins) {
         return new QueryConfig(
-                host, port, origins, enforcedMatchers, query, maxRequests, liveness, tenant, remoteRead, changeToken);
+                host,
+                port,
+                origins,
+                enforcedMatchers,
+                query,
+                maxRequests,
+                liveness,
+                tenant,
+                remoteRead,
+                changeToken,
+                readToken,
+                tls);
     }
 
     /** The same settings with these conditions on every selector. */
     public QueryConfig withEnforcedMatchers(List<Matcher> matchers) {
         return new QueryConfig(
-                host, port, corsOrigins, matchers, query, maxRequests, liveness, tenant, remoteRead, changeToken);
+                host,
+                port,
+                corsOrigins,
+                matchers,
+                query,
+                maxRequests,
+                liveness,
+                tenant,
+                remoteRead,
+                changeToken,
+                readToken,
+                tls);
     }
 
     /** The same settings with other limits of PromQL. */
@@ -127,24 +162,93 @@ public record QueryConfig(
                 liveness,
                 tenant,
                 remoteRead,
-                changeToken);
+                changeToken,
+                readToken,
+                tls);
     }
 
     /** The same settings with another bound on requests at the same time. */
     public QueryConfig withMaxRequests(int requests) {
         return new QueryConfig(
-                host, port, corsOrigins, enforcedMatchers, query, requests, liveness, tenant, remoteRead, changeToken);
+                host,
+                port,
+                corsOrigins,
+                enforcedMatchers,
+                query,
+                requests,
+                liveness,
+                tenant,
+                remoteRead,
+                changeToken,
+                readToken,
+                tls);
     }
 
     /** The same settings with other limits of the remote read protocol. */
     public QueryConfig withRemoteRead(RemoteReadLimits limits) {
         return new QueryConfig(
-                host, port, corsOrigins, enforcedMatchers, query, maxRequests, liveness, tenant, limits, changeToken);
+                host,
+                port,
+                corsOrigins,
+                enforcedMatchers,
+                query,
+                maxRequests,
+                liveness,
+                tenant,
+                limits,
+                changeToken,
+                readToken,
+                tls);
     }
 
     /** The same settings with a token that changes need. */
     public QueryConfig withChangeToken(Supplier<String> token) {
         return new QueryConfig(
-                host, port, corsOrigins, enforcedMatchers, query, maxRequests, liveness, tenant, remoteRead, token);
+                host,
+                port,
+                corsOrigins,
+                enforcedMatchers,
+                query,
+                maxRequests,
+                liveness,
+                tenant,
+                remoteRead,
+                token,
+                readToken,
+                tls);
+    }
+
+    /** The same settings with a token that reading needs. */
+    public QueryConfig withReadToken(Supplier<String> token) {
+        return new QueryConfig(
+                host,
+                port,
+                corsOrigins,
+                enforcedMatchers,
+                query,
+                maxRequests,
+                liveness,
+                tenant,
+                remoteRead,
+                changeToken,
+                token,
+                tls);
+    }
+
+    /** The same settings with TLS. */
+    public QueryConfig withTls(TlsFiles files) {
+        return new QueryConfig(
+                host,
+                port,
+                corsOrigins,
+                enforcedMatchers,
+                query,
+                maxRequests,
+                liveness,
+                tenant,
+                remoteRead,
+                changeToken,
+                readToken,
+                Optional.of(files));
     }
 }

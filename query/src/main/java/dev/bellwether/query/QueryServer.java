@@ -29,7 +29,7 @@ public final class QueryServer implements AutoCloseable {
 
     /** Where it can be reached: {@code http://127.0.0.1:7080}. */
     public String address() {
-        return "http://" + config.host() + ":" + port();
+        return (config.tls().isPresent() ? "https://" : "http://") + config.host() + ":" + port();
     }
 
     /** Stops listening and ends the requests under way. */

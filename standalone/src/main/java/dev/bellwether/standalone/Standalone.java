@@ -8,7 +8,11 @@ import dev.bellwether.agent.config.IdentityConfig;
 import dev.bellwether.agent.demo.SimulatedFleet;
 import dev.bellwether.agent.main.Agent;
 import dev.bellwether.alert.engine.AlertService;
-import dev.bellwether.alert.stream.KafkaControls;
+import dev.bellwether.alert.main.AlertLog;
+import dev.bellwether.alert.main.AlertSettings;
+import dev.bellwether.alert.main.AlertWiring;
+import dev.bellwether.alert.notify.http.AddressPolicy;
+import dev.bellwether.alerting.stream.KafkaControls;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.BrokerException;
 import dev.bellwether.broker.EmbeddedBroker;
@@ -18,7 +22,6 @@ import dev.bellwether.ingest.gateway.GatewayConfig;
 import dev.bellwether.ingest.gateway.GatewayException;
 import dev.bellwether.ingest.writer.Writer;
 import dev.bellwether.ingest.writer.WriterConfig;
-import dev.bellwether.model.MetricMetadata;
 import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.protocol.topic.TopicSettings;
 import dev.bellwether.query.MetadataDirectory;
@@ -29,7 +32,6 @@ import dev.bellwether.query.alerts.stream.KafkaAlerts;
 import dev.bellwether.query.recent.RecentConfig;
 import dev.bellwether.query.recent.stream.RecentSamples;
 import dev.bellwether.standalone.Parts.Part;
-import dev.bellwether.storage.MetricDirectory;
 import dev.bellwether.storage.timescale.StorageConfig;
 import dev.bellwether.storage.timescale.TimescaleStorage;
 import dev.bellwether.stream.KafkaSettings;
@@ -48,8 +50,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -208,17 +208,18 @@ final class Standalone implements AutoCloseable {
                 parts.add(Part.CONTROLS, new KafkaControls(log.kafka(), log.layout(), log.publisher()));
         controls.start();
         AlertService alerts = timed(Part.ALERTS, "rules of " + config.manifests(), () -> {
-            AlertService service = AlertWiring.service(
-                    config.manifests(),
-                    log.kafka(),
-                    log.layout(),
-                    log.blocks(),
-                    log.publisher(),
-                    controls,
-                    storage.reader(""),
-                    registry,
-                    "http://" + config.host() + ":" + config.ports().api(),
-                    clock);
+            AlertService service = new AlertWiring(
+                            new AlertSettings(
+                                    "standalone",
+                                    "http://" + config.host() + ":"
+                                            + config.ports().api(),
+                                    AddressPolicy.STANDALONE,
+                                    Optional.empty()),
+                            new AlertLog(log.kafka(), log.layout(), log.blocks(), log.publisher(), controls),
+                            storage.reader(""),
+                            registry,
+                            clock)
+                    .withManifests(config.manifests());
             service.start();
             return service;
         });
@@ -248,7 +249,7 @@ final class Standalone implements AutoCloseable {
                         new QueryPorts(
                                 recent.over(storage.reader("")),
                                 storage.agents(),
-                                metadata(storage.metrics()),
+                                MetadataDirectory.over(storage.metrics()),
                                 new AlertRuleDirectory(
                                         () -> alerts, config.manifests().toString()),
                                 board.ports(),
@@ -278,14 +279,6 @@ final class Standalone implements AutoCloseable {
         try (TopicAdministration administration = new TopicAdministration(kafka, Duration.ofSeconds(30))) {
             return administration.ensure(Arrays.asList(Topic.values()), TOPICS);
         }
-    }
-
-    private static MetadataDirectory metadata(MetricDirectory metrics) {
-        return metric -> {
-            SortedMap<String, List<MetricMetadata>> byName = new TreeMap<>();
-            metrics.metadata(metric).forEach((name, metadata) -> byName.put(name, List.of(metadata)));
-            return byName;
-        };
     }
 
     private static List<String> missing(Writer writer, TimescaleStorage storage) {

@@ -29,8 +29,10 @@ class ArchitectureTest {
                 "stream",
                 "broker",
                 "storage",
+                "process",
                 "ingest",
                 "alerting",
+                "alerting.stream",
                 "alert",
                 "query",
                 "cli")) {
@@ -67,16 +69,31 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "alerting..")
+                .and()
+                .resideOutsideOfPackage(ROOT + "alerting.stream..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         ROOT + "stream..",
+                        ROOT + "alerting.stream..",
                         ROOT + "protocol..",
                         ROOT + "storage..",
                         ROOT + "alert..",
                         ROOT + "query..",
                         ROOT + "ingest..",
                         ROOT + "agent..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theTopicsOfAlertingKnowNoApp() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "alerting.stream..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "storage..", ROOT + "alert..", ROOT + "query..", ROOT + "ingest..", ROOT + "agent..")
                 .check(CLASSES);
     }
 
@@ -97,13 +114,58 @@ class ArchitectureTest {
     }
 
     @Test
+    void whatProcessesShareKnowsNoAppAndStorageInOnePackageAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "process..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        ROOT + "agent..",
+                        ROOT + "ingest..",
+                        ROOT + "alert..",
+                        ROOT + "query..",
+                        ROOT + "cli..",
+                        ROOT + "standalone..",
+                        ROOT + "broker..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "process..")
+                .and()
+                .resideOutsideOfPackage(ROOT + "process.database..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT + "storage..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theAlertEngineMeetsStorageAndTheEnvironmentInItsMainAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "alert..")
+                .and()
+                .resideOutsideOfPackage(ROOT + "alert.main..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ROOT + "storage..", ROOT + "process..")
+                .check(CLASSES);
+    }
+
+    @Test
     void theCommandLineKnowsOfOurModulesLibrariesAlone() {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "cli..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + "protocol..", ROOT + "stream..", ROOT + "broker..", ROOT + "storage..")
+                .resideInAnyPackage(
+                        ROOT + "protocol..",
+                        ROOT + "stream..",
+                        ROOT + "alerting.stream..",
+                        ROOT + "broker..",
+                        ROOT + "storage..")
                 .check(CLASSES);
     }
 
@@ -139,7 +201,7 @@ class ArchitectureTest {
                         ROOT + "agent.scrape.protobuf..",
                         ROOT + "ingest.gateway..",
                         ROOT + "query.remote..",
-                        ROOT + "cli.remote..")
+                        ROOT + "remote..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.google.protobuf..", "io.grpc..")

@@ -8,16 +8,16 @@ import dev.bellwether.alert.engine.RuleView;
 import dev.bellwether.alert.notify.ReceiverFactory;
 import dev.bellwether.alert.notify.http.AddressPolicy;
 import dev.bellwether.alert.notify.stage.NotifyService;
-import dev.bellwether.alert.stream.KafkaControls;
 import dev.bellwether.alert.stream.KafkaNotify;
 import dev.bellwether.alert.stream.KafkaOwnership;
 import dev.bellwether.alert.stream.KafkaRuleLog;
 import dev.bellwether.alert.stream.KafkaSampleFeed;
 import dev.bellwether.alert.stream.KafkaSampleSink;
 import dev.bellwether.alert.stream.KafkaStateLog;
-import dev.bellwether.alert.stream.RulePublisher;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.TemplateTexts;
+import dev.bellwether.alerting.stream.KafkaControls;
+import dev.bellwether.alerting.stream.RulePublisher;
 import dev.bellwether.model.Labels;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.promql.evaluation.QueryEngine;
@@ -71,7 +71,7 @@ final class AlertProcess {
                 EXTERNAL_URL);
         return new AlertService(
                 new ManifestDirectory(manifests),
-                new RulePublisher(log.kafka(), layout, log.publisher(), "bench"),
+                new RulePublisher(log.kafka(), layout, log.publisher(), "bench")::publish,
                 () -> engine(log, controls, registry, clock),
                 notify);
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,12 @@ final class JavaProcess implements AutoCloseable {
      * @param log takes its output, behind what stands there
      */
     static JavaProcess start(String mainClass, List<String> arguments, Path directory, Path log) {
+        return start(mainClass, arguments, Map.of(), directory, log);
+    }
+
+    /** The same with environment variables beside those of this process. */
+    static JavaProcess start(
+            String mainClass, List<String> arguments, Map<String, String> environment, Path directory, Path log) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -43,11 +50,12 @@ final class JavaProcess implements AutoCloseable {
                 mainClass));
         command.addAll(arguments);
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             RUNNING.add(process);
             return new JavaProcess(process, log);
         } catch (IOException e) {

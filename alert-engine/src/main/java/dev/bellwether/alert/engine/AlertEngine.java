@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>After a start it learns the rules, shares them with other engines, and reads samples again from before the oldest
  * evaluation, so that what happened meanwhile is evaluated at its own time. From then on a rule is evaluated as samples of
- * its series come, and by the timetable. {@link #views} may be called from any thread; the rest happens on the one thread
- * that calls {@link #step}.
+ * its series come, and by the timetable. {@link #views} and {@link #isLive} may be called from any thread; the rest happens on the one
+ * thread that calls {@link #step}.
  */
 public final class AlertEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertEngine.class);
@@ -56,7 +56,7 @@ public final class AlertEngine implements AutoCloseable {
     private final Arrivals arrivals = new Arrivals();
     private final SampleFeed feed;
     private final AtomicReference<@Nullable CompletableFuture<List<RuleView>>> asked = new AtomicReference<>();
-    private Phase phase = Phase.LEARNING;
+    private volatile Phase phase = Phase.LEARNING;
     private long phaseSinceMillis;
     private long replayFromMillis;
     private long replayedMillis;
@@ -120,6 +120,11 @@ public final class AlertEngine implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             return List.of();
         }
+    }
+
+    /** Whether what happened while no engine ran has been evaluated, and what happens now is. */
+    public boolean isLive() {
+        return phase == Phase.LIVE;
     }
 
     /** One round: learn what has changed, read what has come, evaluate what it touches, write what has changed. */

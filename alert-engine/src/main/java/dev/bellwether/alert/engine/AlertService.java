@@ -4,42 +4,45 @@ import dev.bellwether.alert.notify.stage.NotifyService;
 import dev.bellwether.alerting.manifest.InvalidRule;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.manifest.ManifestError;
-import dev.bellwether.alerting.manifest.Manifests;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the engine and the notify stage, and keeps both to what the manifests say.
+ * Runs the engine and the notify stage; where there is a directory of manifests, keeps both to what it says, else others put
+ * rules and controls into the log.
  *
- * <p>Two threads beside the stage's own: one looks at the manifests, one steps the engine (and builds it anew where the log
- * was away: states are then read again).
+ * <p>One thread of its own, beside those of its parts, steps the engine, and builds it anew where the log was away: states are
+ * then read again.
  */
 public final class AlertService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AlertService.class);
-    private static final Duration LOOK_INTERVAL = Duration.ofMillis(300);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(3);
 
-    private final RulePublication publisher;
     private final Supplier<AlertEngine> engines;
     private final NotifyService notify;
-    private final ManifestDirectory manifests;
-    private final Thread watcher = Thread.ofPlatform().name("alert-manifests").unstarted(this::watch);
+    private final @Nullable ManifestWatcher manifests;
     private final Thread stepper = Thread.ofPlatform().name("alert-engine").unstarted(this::runEngine);
     private volatile @Nullable AlertEngine engine;
-    private volatile Manifests current = Manifests.EMPTY;
-    /** Whether the rules in the log may differ from the manifests. */
-    private boolean unpublished = true;
-
     private volatile boolean stopped;
 
     /**
-     * Composes the service.
+     * Composes a service whose rules and controls others put into the log.
+     *
+     * @param engines builds an engine that is not started
+     * @param notify the notify stage, not started yet; this service's own from now on
+     */
+    public AlertService(Supplier<AlertEngine> engines, NotifyService notify) {
+        this(engines, notify, null);
+    }
+
+    /**
+     * Composes a service that puts what stands in a directory of manifests into the log.
      *
      * @param publisher puts the rules of the manifests into the log, from where engines take them
      * @param engines builds an engine that is not started
@@ -50,21 +53,25 @@ public final class AlertService implements AutoCloseable {
             RulePublication publisher,
             Supplier<AlertEngine> engines,
             NotifyService notify) {
-        this.manifests = manifests;
-        this.publisher = publisher;
+        this(engines, notify, new ManifestWatcher(manifests, publisher, notify::manifests));
+    }
+
+    private AlertService(Supplier<AlertEngine> engines, NotifyService notify, @Nullable ManifestWatcher manifests) {
         this.engines = engines;
         this.notify = notify;
+        this.manifests = manifests;
     }
 
-    /** Reads the manifests for the first time and starts the threads. */
+    /** Reads the manifests for the first time, where there are any, and starts the threads. */
     public void start() {
-        look();
+        if (manifests != null) {
+            manifests.start();
+        }
         notify.start();
         stepper.start();
-        watcher.start();
     }
 
-    /** How each rule in force does; empty while the engine starts. */
+    /** How each rule in force does that this engine evaluates; empty while the engine starts. */
     public List<RuleView> status() {
         AlertEngine running = engine;
         return running == null ? List.of() : running.views();
@@ -72,53 +79,20 @@ public final class AlertService implements AutoCloseable {
 
     /** What is wrong with the manifests. */
     public List<ManifestError> errors() {
-        return current.errors();
+        return manifests == null ? List.of() : manifests.errors();
     }
 
-    /** The rules that cannot come into force as they are written. */
+    /** The rules of manifests that cannot come into force as they are written. */
     public List<InvalidRule> invalid() {
-        return current.invalid();
+        return manifests == null ? List.of() : manifests.invalid();
     }
 
-    private void watch() {
-        while (!stopped) {
-            if (!pause(LOOK_INTERVAL)) {
-                return;
-            }
-            look();
-        }
-    }
-
-    private void look() {
-        try {
-            if (manifests.refresh()) {
-                current = manifests.current();
-                unpublished = true;
-                notify.manifests(current.controls());
-                LOG.info(
-                        "manifests: {} rules, {} notifiers, {} errors",
-                        current.rules().size(),
-                        current.notifiers().size(),
-                        current.errors().size());
-            }
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("manifests cannot be read and stay as they were: {}", e.toString());
-            return;
-        }
-        publishRules();
-    }
-
-    /** Nothing is taken away before the directory has been read once. */
-    private void publishRules() {
-        if (!unpublished) {
-            return;
-        }
-        try {
-            publisher.publish(current.rules(), current.invalid());
-            unpublished = false;
-        } catch (RuntimeException e) {
-            LOG.warn("rules are not in force yet: {}", e.toString());
-        }
+    /** What the engine does before it can evaluate what happens now; empty where it does. Returns at once. */
+    public Optional<String> problem() {
+        AlertEngine running = engine;
+        return running != null && running.isLive()
+                ? Optional.empty()
+                : Optional.of("the engine reads rules and samples from the log");
     }
 
     private void runEngine() {
@@ -130,7 +104,7 @@ public final class AlertService implements AutoCloseable {
                 }
             } catch (RuntimeException e) {
                 LOG.warn("alert engine starts again: {}", e.toString());
-                if (!pause(PAUSE_AFTER_FAILURE)) {
+                if (!pause()) {
                     return;
                 }
             } finally {
@@ -139,9 +113,9 @@ public final class AlertService implements AutoCloseable {
         }
     }
 
-    private static boolean pause(Duration duration) {
+    private static boolean pause() {
         try {
-            Thread.sleep(duration);
+            Thread.sleep(PAUSE_AFTER_FAILURE);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -149,19 +123,12 @@ public final class AlertService implements AutoCloseable {
         }
     }
 
-    private static void stop(Thread thread) {
-        thread.interrupt();
-        try {
-            thread.join(STOP_PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Override
     public void close() {
         stopped = true;
-        stop(watcher);
+        if (manifests != null) {
+            manifests.close();
+        }
         try {
             stepper.join(STOP_PATIENCE);
         } catch (InterruptedException e) {

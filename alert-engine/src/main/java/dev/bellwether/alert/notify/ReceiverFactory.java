@@ -20,6 +20,8 @@ import dev.bellwether.alert.notify.teams.TeamsReceiver;
 import dev.bellwether.alert.notify.telegram.TelegramReceiver;
 import dev.bellwether.alert.notify.text.Texts;
 import dev.bellwether.alert.notify.webhook.WebhookReceiver;
+import dev.bellwether.alerting.secret.ReceiverSecrets;
+import dev.bellwether.alerting.secret.Unsealer;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.model.alert.ReceiverSettings;
 import dev.bellwether.model.alert.SecretSource;
@@ -44,10 +46,19 @@ public final class ReceiverFactory {
 
     /** With the environment and the trusted certificates of this process. */
     public ReceiverFactory(AddressPolicy policy, Clock clock) {
+        this(policy, Unsealer.NONE, clock);
+    }
+
+    /**
+     * With the environment and the trusted certificates of this process.
+     *
+     * @param unsealer opens the secrets that the operator has sealed
+     */
+    public ReceiverFactory(AddressPolicy policy, Unsealer unsealer, Clock clock) {
         this(
                 new AddressGuard(policy),
                 (SSLSocketFactory) SSLSocketFactory.getDefault(),
-                System::getenv,
+                new SecretReader(System::getenv, unsealer),
                 TIMEOUT,
                 clock);
     }
@@ -65,15 +76,20 @@ public final class ReceiverFactory {
             Function<String, @Nullable String> environment,
             Duration timeout,
             Clock clock) {
+        this(guard, tls, new SecretReader(environment), timeout, clock);
+    }
+
+    private ReceiverFactory(
+            AddressGuard guard, SSLSocketFactory tls, SecretReader secrets, Duration timeout, Clock clock) {
         this.guard = guard;
         this.tls = tls;
         HttpSender http = new HttpSender(new GuardedConnector(guard, CONNECT_TIMEOUT), tls, timeout, clock);
-        tools = new ReceiverTools(http, new SecretReader(environment), new Texts(clock), clock);
+        tools = new ReceiverTools(http, secrets, new Texts(clock), clock);
     }
 
     /** The receiver that a notifier sends to; connects to nothing yet. */
     public Receiver create(Notifier notifier) {
-        return switch (notifier.receiver()) {
+        return switch (ReceiverSecrets.inPlace(notifier).receiver()) {
             case ReceiverSettings.Webhook webhook -> new WebhookReceiver(webhook, tools);
             case ReceiverSettings.Slack slack -> slack(slack);
             case ReceiverSettings.Discord discord -> new DiscordReceiver(discord, tools);
@@ -97,7 +113,9 @@ public final class ReceiverFactory {
      */
     public HeartbeatLoop heartbeat(
             Notifier notifier, ReceiverSettings.Heartbeat settings, Supplier<Instant> evaluatedThrough) {
-        HeartbeatReceiver receiver = new HeartbeatReceiver(settings, tools);
+        Notifier placed = ReceiverSecrets.inPlace(notifier);
+        HeartbeatReceiver receiver = new HeartbeatReceiver(
+                placed.receiver() instanceof ReceiverSettings.Heartbeat own ? own : settings, tools);
         return new HeartbeatLoop(notifier.name(), settings, receiver, evaluatedThrough, tools.clock());
     }
 

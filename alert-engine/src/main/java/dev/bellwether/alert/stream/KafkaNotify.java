@@ -3,6 +3,7 @@ package dev.bellwether.alert.stream;
 import dev.bellwether.alert.notify.Receiver;
 import dev.bellwether.alert.notify.stage.NotifyPorts;
 import dev.bellwether.alerting.record.Control;
+import dev.bellwether.alerting.stream.KafkaControls;
 import dev.bellwether.model.alert.Notifier;
 import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.stream.KafkaSettings;

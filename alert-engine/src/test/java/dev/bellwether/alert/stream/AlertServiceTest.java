@@ -13,6 +13,8 @@ import dev.bellwether.alert.notify.http.AddressPolicy;
 import dev.bellwether.alert.notify.stage.NotifyService;
 import dev.bellwether.alerting.manifest.ManifestDirectory;
 import dev.bellwether.alerting.rules.TemplateTexts;
+import dev.bellwether.alerting.stream.KafkaControls;
+import dev.bellwether.alerting.stream.RulePublisher;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.EmbeddedBroker;
 import dev.bellwether.model.Labels;
@@ -207,7 +209,7 @@ class AlertServiceTest {
     private AlertService start() {
         AlertService service = new AlertService(
                 new ManifestDirectory(directory.resolve("manifests")),
-                new RulePublisher(kafka, layout, publisher, "manifests"),
+                new RulePublisher(kafka, layout, publisher, "manifests")::publish,
                 () -> new AlertEngine(
                         EngineConfig.of("test"),
                         new EnginePorts(

@@ -12,6 +12,7 @@ import dev.bellwether.alerting.record.Control;
 import dev.bellwether.alerting.record.ControlWriter;
 import dev.bellwether.alerting.record.NotificationRecords;
 import dev.bellwether.alerting.record.TransitionRecords;
+import dev.bellwether.alerting.stream.KafkaControls;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.EmbeddedBroker;
 import dev.bellwether.model.Labels;

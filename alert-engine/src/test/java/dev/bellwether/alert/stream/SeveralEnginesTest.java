@@ -9,6 +9,7 @@ import dev.bellwether.alert.engine.Resolutions;
 import dev.bellwether.alert.engine.RuleView;
 import dev.bellwether.alerting.record.TransitionRecords;
 import dev.bellwether.alerting.rules.RuleTexts;
+import dev.bellwether.alerting.stream.RulePublisher;
 import dev.bellwether.broker.BrokerConfig;
 import dev.bellwether.broker.EmbeddedBroker;
 import dev.bellwether.model.Labels;

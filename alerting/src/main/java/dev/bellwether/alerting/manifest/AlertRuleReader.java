@@ -37,6 +37,7 @@ final class AlertRuleReader {
         Map<String, String> labels = new LinkedHashMap<>(RuleFields.labels(spec, "labels", sink));
         Map<String, String> annotations = RuleFields.annotations(spec, "annotations", sink);
         Node tests = spec.node("tests");
+        preview(spec);
         spec.finish();
         if (severity != null) {
             labels.put("severity", severity);
@@ -63,6 +64,18 @@ final class AlertRuleReader {
                         mode,
                         Labels.of(labels),
                         annotations));
+    }
+
+    /** A question about the past, which the operator answers; a file's is answered by {@code bellwether backtest}. */
+    private static void preview(YamlMap spec) {
+        if (spec.has("preview")) {
+            YamlMap preview = spec.map("preview");
+            String unused = preview.required("last");
+            if (RuleFields.duration(preview, "last").isZero()) {
+                preview.error("last", " is zero; how far to look back is needed, for instance 24h");
+            }
+            preview.finish();
+        }
     }
 
     /** The alerts' name where it is not the object's, which Kubernetes wants in lower case. */

@@ -26,7 +26,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * The settings of one receiver, read key by key. A secret stands in the key itself, or, better, the key with {@code From} at its
- * end says which file or environment variable it is in: {@code tokenFrom: {file: /run/secrets/token}}.
+ * end says where it is: {@code tokenFrom: {file: /run/secrets/token}}, {@code {environment: TOKEN}}, or in Kubernetes {@code
+ * {secretKeyRef: {name: chat, key: token}}}.
  */
 final class ReceiverFields {
     private static final TemplateFunctions FUNCTIONS = AlertmanagerFunctions.of(Clock.systemUTC());
@@ -156,17 +157,26 @@ final class ReceiverFields {
         YamlMap source = new YamlMap(name, place, place, errors);
         String file = source.text("file");
         String environment = source.text("environment");
+        boolean secret = source.has("secretKeyRef");
+        YamlMap secretKeyRef = source.map("secretKeyRef");
+        String secretName = secret ? secretKeyRef.required("name") : null;
+        String secretKey = secret ? secretKeyRef.required("key") : null;
+        secretKeyRef.finish();
         source.finish();
-        if ((file == null) == (environment == null)) {
-            errors.add(place, name + " needs either file or environment");
+        if ((file == null ? 0 : 1) + (environment == null ? 0 : 1) + (secret ? 1 : 0) != 1) {
+            errors.add(place, name + " needs exactly one of file, environment and secretKeyRef");
             return null;
         }
         try {
-            return file != null
-                    ? new SecretSource.File(Path.of(file))
-                    : new SecretSource.Environment(Objects.requireNonNull(environment));
+            if (file != null) {
+                return new SecretSource.File(Path.of(file));
+            }
+            if (environment != null) {
+                return new SecretSource.Environment(environment);
+            }
+            return secretName == null || secretKey == null ? null : new SecretSource.SecretKey(secretName, secretKey);
         } catch (IllegalArgumentException e) {
-            errors.add(place, name + "." + e.getMessage());
+            errors.add(place, name + (secret ? ".secretKeyRef." : ".") + e.getMessage());
             return null;
         }
     }
@@ -182,6 +192,20 @@ final class ReceiverFields {
                     : source(node, path + "." + key + "." + name);
             if (secret != null) {
                 secrets.put(name, secret);
+            }
+        }
+        return secrets;
+    }
+
+    /** Secrets by name under a key, and under the key with {@code From} at its end. */
+    Map<String, SecretSource> secretsOfBoth(String key) {
+        Map<String, SecretSource> secrets = new LinkedHashMap<>(secrets(key));
+        YamlMap below = map.map(key + "From");
+        for (String name : below.keys()) {
+            Node node = Objects.requireNonNull(below.node(name));
+            SecretSource secret = source(node, path + "." + key + "From." + name);
+            if (secret != null && secrets.put(name, secret) != null) {
+                errors.add(node, path + " has " + name + " both in " + key + " and in " + key + "From");
             }
         }
         return secrets;

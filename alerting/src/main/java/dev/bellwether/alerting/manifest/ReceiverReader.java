@@ -73,7 +73,7 @@ final class ReceiverReader {
     private static @Nullable ReceiverSettings webhook(ReceiverFields fields) {
         SecretSource url = fields.required("url");
         HttpCredentials credentials = fields.credentials();
-        Map<String, SecretSource> headers = fields.secrets("headers");
+        Map<String, SecretSource> headers = fields.secretsOfBoth("headers");
         SecretSource signingKey = fields.secret("signingKey");
         String body = fields.template("body");
         return url == null ? null : new ReceiverSettings.Webhook(url, credentials, headers, signingKey, body);

@@ -1,6 +1,8 @@
 package dev.bellwether.alerting.record;
 
+import dev.bellwether.alerting.routing.MatcherText;
 import dev.bellwether.model.Labels;
+import dev.bellwether.model.Matcher;
 import dev.bellwether.model.alert.AlertRule;
 import dev.bellwether.model.alert.AlertRule.Mode;
 import dev.bellwether.model.alert.AlertRule.NoData;
@@ -8,6 +10,7 @@ import dev.bellwether.model.alert.RecordingRule;
 import dev.bellwether.model.alert.Rule;
 import dev.bellwether.model.alert.RuleSchedule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +57,8 @@ public final class RuleRecords {
             @Nullable Mode mode,
             @Nullable Map<String, String> annotations,
             long generation,
-            String origin) {
+            String origin,
+            @Nullable List<String> scope) {
         Rule toRule() {
             RuleSchedule when = schedule == null ? RuleSchedule.alone(uid) : schedule.toSchedule();
             return switch (kind) {
@@ -69,7 +73,8 @@ public final class RuleRecords {
                             noData == null ? NoData.KeepState : noData,
                             mode == null ? Mode.Active : mode,
                             Labels.of(Json.map(labels)),
-                            Json.map(annotations));
+                            Json.map(annotations),
+                            Json.list(scope).stream().map(MatcherText::parse).toList());
                 case RECORD -> new RecordingRule(uid, name, expr, Labels.of(Json.map(labels)), when);
                 default ->
                     throw new IllegalArgumentException(
@@ -95,7 +100,10 @@ public final class RuleRecords {
                 alert == null ? null : alert.mode(),
                 alert == null ? null : alert.annotations(),
                 published.generation(),
-                published.origin()));
+                published.origin(),
+                alert == null || alert.scope().isEmpty()
+                        ? null
+                        : alert.scope().stream().map(Matcher::toString).toList()));
     }
 
     /**

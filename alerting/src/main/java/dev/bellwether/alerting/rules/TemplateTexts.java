@@ -46,7 +46,7 @@ public final class TemplateTexts implements RuleTexts {
             return rule.labels().toMap();
         }
         try {
-            return templates(rule).labels(element(element, value), functions(timestampMillis), TemplateLimits.RULE);
+            return templates(rule).labels(element(element, value), functions(rule, timestampMillis), TemplateLimits.RULE);
         } catch (TemplateException e) {
             throw new RuleFailedException(String.valueOf(e.getMessage()), e);
         }
@@ -59,7 +59,7 @@ public final class TemplateTexts implements RuleTexts {
         }
         try {
             return templates(rule)
-                    .annotations(element(element, value), functions(timestampMillis), TemplateLimits.RULE);
+                    .annotations(element(element, value), functions(rule, timestampMillis), TemplateLimits.RULE);
         } catch (TemplateException e) {
             return rule.annotations();
         }
@@ -73,7 +73,7 @@ public final class TemplateTexts implements RuleTexts {
         return new RuleTemplate.Element(labels, value, externalLabels, externalUrl);
     }
 
-    private TemplateFunctions functions(long timestampMillis) {
-        return PrometheusFunctions.of(query, timestampMillis, externalUrl);
+    private TemplateFunctions functions(AlertRule rule, long timestampMillis) {
+        return PrometheusFunctions.of(query.within(rule.scope()), timestampMillis, externalUrl);
     }
 }

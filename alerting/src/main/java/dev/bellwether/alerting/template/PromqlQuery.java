@@ -1,6 +1,8 @@
 package dev.bellwether.alerting.template;
 
+import dev.bellwether.alerting.tenancy.ScopedExpression;
 import dev.bellwether.model.Labels;
+import dev.bellwether.model.Matcher;
 import dev.bellwether.model.read.SeriesReader;
 import dev.bellwether.promql.evaluation.QueryEngine;
 import dev.bellwether.promql.evaluation.QueryException;
@@ -16,16 +18,29 @@ import java.util.List;
 public final class PromqlQuery implements PrometheusFunctions.Query {
     private final QueryEngine engine;
     private final SeriesReader series;
+    private final List<Matcher> scope;
 
+    /** Answers from all series. */
     public PromqlQuery(QueryEngine engine, SeriesReader series) {
+        this(engine, series, List.of());
+    }
+
+    /** Answers from the series that fulfil certain conditions, whatever is asked. */
+    private PromqlQuery(QueryEngine engine, SeriesReader series, List<Matcher> scope) {
         this.engine = engine;
         this.series = series;
+        this.scope = scope;
+    }
+
+    /** The same, from the series alone that fulfil these conditions too. */
+    public PromqlQuery within(List<Matcher> conditions) {
+        return conditions.isEmpty() ? this : new PromqlQuery(engine, series, List.copyOf(conditions));
     }
 
     @Override
     public List<TemplateSample> query(String expression, long timestampMillis) {
         try {
-            return samples(engine.instant(PromqlParser.parse(expression, ParserOptions.ALL), timestampMillis, series));
+            return samples(engine.instant(ScopedExpression.of(PromqlParser.parse(expression, ParserOptions.ALL), scope), timestampMillis, series));
         } catch (PromqlSyntaxException | QueryException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         }

@@ -1,6 +1,5 @@
 package dev.bellwether.cli.remote;
 
-import com.google.protobuf.CodedOutputStream;
 import dev.bellwether.cli.api.ApiClient;
 import dev.bellwether.cli.api.ApiException;
 import dev.bellwether.cli.api.JsonTree;
@@ -10,14 +9,11 @@ import dev.bellwether.model.Matcher;
 import dev.bellwether.model.read.Selection;
 import dev.bellwether.model.read.SeriesCursor;
 import dev.bellwether.model.read.SeriesReader;
-import io.airlift.compress.v3.snappy.SnappyJavaCompressor;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import dev.bellwether.remote.RemoteReadRequest;
+import dev.bellwether.remote.RemoteSeriesCursor;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://github.com/prometheus/prometheus/blob/main/prompb/remote.proto">the messages</a>
  */
 public final class RemoteSeriesReader implements SeriesReader {
-    private static final int STREAMED_XOR_CHUNKS = 1;
-
     private final ApiClient client;
     private volatile @Nullable ApiException failure;
 
@@ -44,11 +38,15 @@ public final class RemoteSeriesReader implements SeriesReader {
     public SeriesCursor select(Selection selection) {
         requireNoFailure();
         try {
-            InputStream answer = client.remoteRead(compressed(request(selection)));
-            return new RemoteSeriesCursor(answer, selection.startMillis(), selection.endMillis(), this::noted);
+            InputStream answer = client.remoteRead(RemoteReadRequest.of(selection));
+            return new RemoteSeriesCursor(answer, selection.startMillis(), selection.endMillis(), this::failed);
         } catch (ApiException e) {
             throw noted(e);
         }
+    }
+
+    private ApiException failed(String message, Throwable cause) {
+        return noted(new ApiException(message, cause));
     }
 
     private ApiException noted(ApiException e) {
@@ -66,54 +64,6 @@ public final class RemoteSeriesReader implements SeriesReader {
         if (known != null) {
             throw known;
         }
-    }
-
-    private static byte[] request(Selection selection) {
-        return message(out -> {
-            out.writeByteArray(1, message(query -> {
-                query.writeInt64(1, selection.startMillis());
-                query.writeInt64(2, selection.endMillis());
-                for (Matcher matcher : selection.matchers()) {
-                    query.writeByteArray(3, message(one -> {
-                        one.writeEnum(1, type(matcher.operator()));
-                        one.writeString(2, matcher.name());
-                        one.writeString(3, matcher.value());
-                    }));
-                }
-            }));
-            out.writeEnum(2, STREAMED_XOR_CHUNKS);
-        });
-    }
-
-    private interface Fields {
-        void write(CodedOutputStream out) throws IOException;
-    }
-
-    private static byte[] message(Fields fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-            fields.write(out);
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static int type(Matcher.Operator operator) {
-        return switch (operator) {
-            case EQUAL -> 0;
-            case NOT_EQUAL -> 1;
-            case MATCHES -> 2;
-            case NOT_MATCHES -> 3;
-        };
-    }
-
-    private static byte[] compressed(byte[] message) {
-        SnappyJavaCompressor snappy = new SnappyJavaCompressor();
-        byte[] packed = new byte[snappy.maxCompressedLength(message.length)];
-        return Arrays.copyOf(packed, snappy.compress(message, 0, message.length, packed, 0, packed.length));
     }
 
     @Override

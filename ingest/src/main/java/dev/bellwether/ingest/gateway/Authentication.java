@@ -1,7 +1,9 @@
 package dev.bellwether.ingest.gateway;
 
+import dev.bellwether.process.TlsFiles;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,18 +13,22 @@ import javax.naming.ldap.Rdn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out who a sender is: by its bearer token, else by the client certificate that TLS has verified (common name: the
- * agent id, organisation: the tenant). Where neither is set up, everybody on this machine may send. Safe for use by many
+ * Finds out who a sender is: by its bearer token, which stands in the file of credentials or was issued by the cluster for a
+ * node's agent, else by the client certificate that TLS has verified (common name: the agent id, organisation: the tenant). Where neither is set up, everybody on this machine may send. Safe for use by many
  * threads.
  */
 final class Authentication {
     private static final String BEARER = "bearer ";
 
     private final @Nullable CredentialFile credentials;
+    private final @Nullable AgentTokenVerifier agentTokens;
     private final boolean certificates;
 
-    Authentication(GatewayConfig config) {
+    Authentication(GatewayConfig config, Clock clock) {
         this.credentials = config.credentials().map(CredentialFile::new).orElse(null);
+        this.agentTokens = config.agentTokens()
+                .map(tokens -> new AgentTokenVerifier(tokens, clock))
+                .orElse(null);
         this.certificates = config.tls().flatMap(TlsFiles::clientAuthorities).isPresent();
     }
 
@@ -34,15 +40,24 @@ final class Authentication {
      * @return empty where nobody is known by these
      */
     Optional<Principal> authenticate(@Nullable String authorization, Certificate[] peer) {
-        CredentialFile tokens = credentials;
-        if (tokens != null && authorization != null && isBearer(authorization)) {
-            return Optional.ofNullable(
-                    tokens.find(authorization.substring(BEARER.length()).strip()));
+        boolean tokensAreKnown = credentials != null || agentTokens != null;
+        if (tokensAreKnown && authorization != null && isBearer(authorization)) {
+            return byToken(authorization.substring(BEARER.length()).strip());
         }
         if (certificates && peer.length > 0 && peer[0] instanceof X509Certificate certificate) {
             return fromCertificate(certificate);
         }
-        return tokens == null && !certificates ? Optional.of(Principal.LOCAL) : Optional.empty();
+        return !tokensAreKnown && !certificates ? Optional.of(Principal.LOCAL) : Optional.empty();
+    }
+
+    private Optional<Principal> byToken(String token) {
+        CredentialFile listed = credentials;
+        Principal principal = listed == null ? null : listed.find(token);
+        AgentTokenVerifier verifier = agentTokens;
+        if (principal == null && verifier != null) {
+            return verifier.verify(token);
+        }
+        return Optional.ofNullable(principal);
     }
 
     private static boolean isBearer(String authorization) {

@@ -46,7 +46,7 @@ public final class Gateway implements AutoCloseable {
             Clock clock) {
         this.config = config;
         GatewayMetrics metrics = new GatewayMetrics(registry);
-        Authentication authentication = new Authentication(config);
+        Authentication authentication = new Authentication(config, clock);
         this.blockPublisher = new SeriesBlockPublisher(publisher, blocks, topics, clock);
         SampleAppender appender = new SampleAppender(publisher, config.maxInFlightBytes(), clock);
         AgentRecords records = new AgentRecords(config.limits(), clock);

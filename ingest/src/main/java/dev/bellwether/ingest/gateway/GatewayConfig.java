@@ -1,5 +1,6 @@
 package dev.bellwether.ingest.gateway;
 
+import dev.bellwether.process.TlsFiles;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import java.util.Optional;
  * @param grpc where agents come in
  * @param http where remote_write and agents without gRPC come in; health and metrics stand there too
  * @param tls certificate and key of both doors; without it they speak in the clear
- * @param credentials the file of {@link CredentialFile}; needed unless both doors listen on loopback or clients show
- *     certificates
+ * @param credentials the file of {@link CredentialFile}; needed unless both doors listen on loopback, clients show
+ *     certificates or agents bring tokens
+ * @param agentTokens which tokens of a Kubernetes cluster agents may bring; empty where they bring none
  * @param limits what one sender may do
  * @param maxInFlightBytes bytes on their way into the log at once, 1 MiB to 48 MiB; beyond it senders are asked to wait
  * @param reflection whether the gRPC door describes itself to tools such as grpcurl
@@ -21,6 +23,7 @@ public record GatewayConfig(
         ListenAddress http,
         Optional<TlsFiles> tls,
         Optional<Path> credentials,
+        Optional<AgentTokens> agentTokens,
         GatewayLimits limits,
         int maxInFlightBytes,
         boolean reflection) {
@@ -33,6 +36,7 @@ public record GatewayConfig(
             ListenAddress.loopback(7081),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             GatewayLimits.DEFAULT,
             32 << 20,
             false);
@@ -40,16 +44,19 @@ public record GatewayConfig(
     public GatewayConfig {
         Objects.requireNonNull(tls, "tls");
         Objects.requireNonNull(credentials, "credentials");
+        Objects.requireNonNull(agentTokens, "agentTokens");
         Objects.requireNonNull(limits, "limits");
         if (maxInFlightBytes < LEAST_IN_FLIGHT || maxInFlightBytes > MOST_IN_FLIGHT) {
             throw new IllegalArgumentException("maxInFlightBytes is " + maxInFlightBytes + ", allowed are "
                     + LEAST_IN_FLIGHT + " to " + MOST_IN_FLIGHT);
         }
         boolean clientsAreKnown = credentials.isPresent()
+                || agentTokens.isPresent()
                 || tls.flatMap(TlsFiles::clientAuthorities).isPresent();
         if (!clientsAreKnown && !(grpc.isLoopback() && http.isLoopback())) {
-            throw new IllegalArgumentException("grpc listens on " + grpc.host() + " and http on " + http.host()
-                    + " without credentials; name a credentials file or client authorities, or listen on 127.0.0.1");
+            throw new IllegalArgumentException(
+                    "grpc listens on " + grpc.host() + " and http on " + http.host()
+                            + " without credentials; name a credentials file, keys of agents' tokens or client authorities, or listen on 127.0.0.1");
         }
     }
 
@@ -60,6 +67,7 @@ public record GatewayConfig(
                 new ListenAddress(http.host(), httpPort),
                 tls,
                 credentials,
+                agentTokens,
                 limits,
                 maxInFlightBytes,
                 reflection);
@@ -67,16 +75,28 @@ public record GatewayConfig(
 
     /** The same with other limits. */
     public GatewayConfig withLimits(GatewayLimits others) {
-        return new GatewayConfig(grpc, http, tls, credentials, others, maxInFlightBytes, reflection);
+        return new GatewayConfig(grpc, http, tls, credentials, agentTokens, others, maxInFlightBytes, reflection);
     }
 
     /** The same with a file of credentials. */
     public GatewayConfig withCredentials(Path file) {
-        return new GatewayConfig(grpc, http, tls, Optional.of(file), limits, maxInFlightBytes, reflection);
+        return new GatewayConfig(grpc, http, tls, Optional.of(file), agentTokens, limits, maxInFlightBytes, reflection);
     }
 
     /** The same with TLS. */
     public GatewayConfig withTls(TlsFiles files) {
-        return new GatewayConfig(grpc, http, Optional.of(files), credentials, limits, maxInFlightBytes, reflection);
+        return new GatewayConfig(
+                grpc, http, Optional.of(files), credentials, agentTokens, limits, maxInFlightBytes, reflection);
+    }
+
+    /** The same with tokens of a cluster. */
+    public GatewayConfig withAgentTokens(AgentTokens tokens) {
+        return new GatewayConfig(
+                grpc, http, tls, credentials, Optional.of(tokens), limits, maxInFlightBytes, reflection);
+    }
+
+    /** Whether a sender can be known by a token, and need not show a certificate. */
+    boolean clientsHaveTokens() {
+        return credentials.isPresent() || agentTokens.isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellwether.ingest.gateway;
 
+import dev.bellwether.process.TlsFiles;
 import dev.bellwether.protocol.transport.ZstdCodec;
 import io.grpc.CompressorRegistry;
 import io.grpc.DecompressorRegistry;
@@ -59,22 +60,16 @@ final class GrpcDoor implements AutoCloseable {
             return InsecureServerCredentials.create();
         }
         TlsFiles files = config.tls().get();
-        try {
-            TlsServerCredentials.Builder tls = TlsServerCredentials.newBuilder()
-                    .keyManager(
-                            files.certificates().toFile(), files.privateKey().toFile());
-            if (files.clientAuthorities().isPresent()) {
-                tls.trustManager(files.clientAuthorities().get().toFile());
-                // Where there are tokens too, a sender may come with either.
-                tls.clientAuth(
-                        config.credentials().isPresent()
-                                ? TlsServerCredentials.ClientAuth.OPTIONAL
-                                : TlsServerCredentials.ClientAuth.REQUIRE);
-            }
-            return tls.build();
-        } catch (IOException e) {
-            throw new IllegalArgumentException("TLS files " + files + " cannot be read: " + e.getMessage(), e);
-        }
+        TlsServerCredentials.Builder tls = TlsServerCredentials.newBuilder().keyManager(files.keyManager());
+        files.trustManager().ifPresent(trust -> {
+            tls.trustManager(trust);
+            // Where there are tokens too, a sender may come with either.
+            tls.clientAuth(
+                    config.clientsHaveTokens()
+                            ? TlsServerCredentials.ClientAuth.OPTIONAL
+                            : TlsServerCredentials.ClientAuth.REQUIRE);
+        });
+        return tls.build();
     }
 
     /**

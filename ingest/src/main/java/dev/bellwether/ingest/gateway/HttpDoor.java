@@ -6,9 +6,9 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import dev.bellwether.ingest.ServicePages;
 import dev.bellwether.ingest.gateway.Answer.Reason;
 import dev.bellwether.ingest.gateway.GatewayMetrics.Door;
+import dev.bellwether.process.ServicePages;
 import dev.bellwether.protocol.transport.HttpPush;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -95,10 +95,10 @@ final class HttpDoor implements AutoCloseable {
             if (config.tls().isEmpty()) {
                 return HttpServer.create(config.http().socketAddress(), 0);
             }
-            SSLContext context = PemFiles.context(config.tls().get());
+            SSLContext context = config.tls().get().context();
             HttpsServer server = HttpsServer.create(config.http().socketAddress(), 0);
             boolean certificates = config.tls().get().clientAuthorities().isPresent();
-            boolean required = certificates && config.credentials().isEmpty();
+            boolean required = certificates && !config.clientsHaveTokens();
             server.setHttpsConfigurator(new HttpsConfigurator(context) {
                 @Override
                 public void configure(HttpsParameters parameters) {

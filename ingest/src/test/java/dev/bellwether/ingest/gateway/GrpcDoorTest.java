@@ -296,6 +296,7 @@ class GrpcDoorTest {
                         ListenAddress.loopback(7081),
                         java.util.Optional.empty(),
                         java.util.Optional.empty(),
+                        java.util.Optional.empty(),
                         GatewayLimits.DEFAULT,
                         1 << 20,
                         false))

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import dev.bellwether.ingest.Pipeline;
+import dev.bellwether.process.TlsFiles;
 import dev.bellwether.protocol.topic.BatchHeaders;
 import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.protocol.v1.IngestGrpc;

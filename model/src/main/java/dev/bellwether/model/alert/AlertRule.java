@@ -1,7 +1,9 @@
 package dev.bellwether.model.alert;
 
 import dev.bellwether.model.Labels;
+import dev.bellwether.model.Matcher;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,6 +19,8 @@ import java.util.Map;
  * @param mode whether it is evaluated, and whether people hear of it
  * @param labels labels added to each alert, {@code severity} among them; they win over the series' own. Values are templates
  * @param annotations text for people, added to each alert. Values are templates
+ * @param scope conditions that every series must fulfil that the templates of this rule read; its expression carries its own.
+ *     Empty for all series
  */
 public record AlertRule(
         String uid,
@@ -28,7 +32,8 @@ public record AlertRule(
         NoData noData,
         Mode mode,
         Labels labels,
-        Map<String, String> annotations)
+        Map<String, String> annotations,
+        List<Matcher> scope)
         implements Rule {
 
     /** What becomes of a rule whose series fall silent without an end marker. */
@@ -52,6 +57,7 @@ public record AlertRule(
 
     public AlertRule {
         annotations = Map.copyOf(annotations);
+        scope = List.copyOf(scope);
         if (uid.isBlank() || name.isBlank()) {
             throw new IllegalArgumentException(
                     "a rule needs a uid and a name, got \"" + uid + "\" and \"" + name + "\"");
@@ -60,5 +66,31 @@ public record AlertRule(
             throw new IllegalArgumentException(
                     "for is " + holdFor + ", keepFiringFor " + keepFiringFor + "; neither may be negative");
         }
+    }
+
+    /** A rule whose templates may read all series. */
+    public AlertRule(
+            String uid,
+            String name,
+            String expression,
+            RuleSchedule schedule,
+            Duration holdFor,
+            Duration keepFiringFor,
+            NoData noData,
+            Mode mode,
+            Labels labels,
+            Map<String, String> annotations) {
+        this(
+                uid,
+                name,
+                expression,
+                schedule,
+                holdFor,
+                keepFiringFor,
+                noData,
+                mode,
+                labels,
+                annotations,
+                List.of());
     }
 }

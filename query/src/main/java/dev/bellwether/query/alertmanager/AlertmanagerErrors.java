@@ -3,8 +3,10 @@ package dev.bellwether.query.alertmanager;
 import dev.bellwether.alerting.record.ControlWriter.ForeignOriginException;
 import dev.bellwether.query.exchange.ErrorStyle;
 import dev.bellwether.query.exchange.OverloadedException;
+import dev.bellwether.query.exchange.ReadGuard;
 import dev.bellwether.query.exchange.Reply;
 import dev.bellwether.query.exchange.Request;
+import dev.bellwether.query.exchange.UnauthorizedException;
 import dev.bellwether.stream.LogUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +21,7 @@ public final class AlertmanagerErrors implements ErrorStyle {
             case AlertmanagerException e -> reply(e.status(), e);
             case ForeignOriginException e -> reply(409, e);
             case LogUnavailableException e -> reply(503, e);
+            case UnauthorizedException e -> reply(ReadGuard.UNAUTHORIZED, e);
             case OverloadedException e -> reply(503, e);
             default -> {
                 LOG.error("request failed path={}", request.path(), failure);

@@ -1,8 +1,7 @@
 package dev.bellwether.query.alertmanager;
 
+import dev.bellwether.query.exchange.BearerToken;
 import dev.bellwether.query.exchange.Request;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.function.Supplier;
 
 /**
@@ -10,8 +9,6 @@ import java.util.function.Supplier;
  * other sites may not. Safe for use by many threads.
  */
 public final class ChangeGuard {
-    private static final String BEARER = "bearer ";
-
     private final boolean loopback;
     private final Supplier<String> token;
 
@@ -51,10 +48,7 @@ public final class ChangeGuard {
             }
             return;
         }
-        String given = request.header("authorization");
-        boolean isBearer = given.regionMatches(true, 0, BEARER, 0, BEARER.length());
-        byte[] offered = (isBearer ? given.substring(BEARER.length()).strip() : "").getBytes(StandardCharsets.UTF_8);
-        if (!MessageDigest.isEqual(offered, wanted.getBytes(StandardCharsets.UTF_8))) {
+        if (!BearerToken.isBroughtBy(request, wanted)) {
             throw new AlertmanagerException(
                     401, "Authorization is missing or wrong; \"Bearer\" and the token are needed");
         }

@@ -18,6 +18,7 @@ import dev.bellwether.model.alert.AlertRule;
 import dev.bellwether.model.alert.AlertState;
 import dev.bellwether.model.alert.AlertTransition;
 import dev.bellwether.model.alert.ExternalAlert;
+import dev.bellwether.query.RuleDirectory;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -116,6 +117,11 @@ public final class AlertBoard implements AlertDirectory {
         } catch (InvalidRecordException e) {
             LOG.warn("record={} is passed over: {}", what, e.getMessage());
         }
+    }
+
+    /** The rules in their groups, as the topics tell: those that no engine has taken up yet are there too. */
+    public synchronized List<RuleDirectory.RuleGroup> ruleGroups() {
+        return RuleListing.groups(BoardRules.inForce(rules, statuses, states), BoardRules.unusable(rules, statuses));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.bellwether.query.exchange.ErrorStyle;
 import dev.bellwether.query.exchange.Handler;
 import dev.bellwether.query.exchange.OverloadedException;
 import dev.bellwether.query.exchange.Parameters;
+import dev.bellwether.query.exchange.ReadGuard;
 import dev.bellwether.query.exchange.Reply;
 import dev.bellwether.query.exchange.ReplyOutput;
 import dev.bellwether.query.exchange.Request;
@@ -48,11 +49,14 @@ public final class RequestBridge {
 
     private final ThreadPoolExecutor workers;
     private final MeterRegistry registry;
+    private final ReadGuard guard;
     private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
 
-    public RequestBridge(ThreadPoolExecutor workers, MeterRegistry registry) {
+    /** @param guard looks at every request that reads samples, rules or alerts, or changes something */
+    public RequestBridge(ThreadPoolExecutor workers, MeterRegistry registry, ReadGuard guard) {
         this.workers = workers;
         this.registry = registry;
+        this.guard = guard;
     }
 
     /**
@@ -63,10 +67,14 @@ public final class RequestBridge {
      */
     CompletionStage<HttpResponse<?>> answer(
             HttpRequest<?> incoming, String route, String pathVariable, ErrorStyle errors, Handler handler) {
-        return answer(incoming, route, pathVariable, errors, handler, workers);
+        Handler guarded = request -> {
+            guard.check(request);
+            return handler.handle(request);
+        };
+        return answer(incoming, route, pathVariable, errors, guarded, workers);
     }
 
-    /** Answers a request that is quick, also while every worker is busy: health and pages. */
+    /** Answers a request that is quick and open to everybody, also while every worker is busy: health and pages. */
     CompletionStage<HttpResponse<?>> answerAtOnce(
             HttpRequest<?> incoming, String route, String pathVariable, ErrorStyle errors, Handler handler) {
         return answer(
@@ -248,6 +256,9 @@ public final class RequestBridge {
             head.header("Content-Type", reply.contentType());
             reply.headers().forEach(head::header);
             head.header("Vary", "Accept-Encoding");
+            if (reply.status() == ReadGuard.UNAUTHORIZED) {
+                head.header("WWW-Authenticate", "Bearer");
+            }
             if (encoding != Encoding.NONE) {
                 head.header("Content-Encoding", encoding.token());
             }

@@ -6,8 +6,10 @@ import dev.bellwether.promql.evaluation.QueryException;
 import dev.bellwether.query.alertmanager.AlertmanagerException;
 import dev.bellwether.query.exchange.ErrorStyle;
 import dev.bellwether.query.exchange.OverloadedException;
+import dev.bellwether.query.exchange.ReadGuard;
 import dev.bellwether.query.exchange.Reply;
 import dev.bellwether.query.exchange.Request;
+import dev.bellwether.query.exchange.UnauthorizedException;
 import dev.bellwether.storage.StorageUnavailableException;
 import dev.bellwether.stream.LogUnavailableException;
 import org.slf4j.Logger;
@@ -23,6 +25,7 @@ public final class Problems implements ErrorStyle {
         String path = request.path();
         return switch (failure) {
             case ProblemException e -> reply(e.status(), e.title(), messageOf(e), path, e.parameter());
+            case UnauthorizedException e -> reply(ReadGuard.UNAUTHORIZED, "A token is needed", messageOf(e), path, "");
             case OverloadedException e -> reply(503, "Too many requests", messageOf(e), path, "");
             case StorageUnavailableException e -> reply(503, "Storage is away", messageOf(e), path, "");
             case SeriesReadException e -> reply(503, "Samples cannot be read", messageOf(e), path, "");

@@ -3,6 +3,7 @@ package dev.bellwether.query.prometheus;
 /** The kinds of errors of Prometheus's API, with the HTTP status of each. */
 public enum ErrorType {
     BAD_DATA("bad_data", 400),
+    UNAUTHORIZED("unauthorized", 401),
     NOT_FOUND("not_found", 404),
     NOT_ACCEPTABLE("not_acceptable", 406),
     EXECUTION("execution", 422),

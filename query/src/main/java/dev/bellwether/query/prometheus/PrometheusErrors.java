@@ -6,6 +6,7 @@ import dev.bellwether.query.exchange.ErrorStyle;
 import dev.bellwether.query.exchange.OverloadedException;
 import dev.bellwether.query.exchange.Reply;
 import dev.bellwether.query.exchange.Request;
+import dev.bellwether.query.exchange.UnauthorizedException;
 import dev.bellwether.storage.StorageUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ public final class PrometheusErrors implements ErrorStyle {
     public Reply reply(RuntimeException failure, Request request) {
         return switch (failure) {
             case PrometheusException e -> reply(e.type(), messageOf(e));
+            case UnauthorizedException e -> reply(ErrorType.UNAUTHORIZED, messageOf(e));
             case QueryException e -> reply(typeOf(e), messageOf(e));
             case SeriesReadException e
             when request.cancellation().isCancelled() -> reply(ErrorType.CANCELED, messageOf(e));

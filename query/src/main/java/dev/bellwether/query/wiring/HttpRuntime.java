@@ -1,8 +1,10 @@
 package dev.bellwether.query.wiring;
 
+import dev.bellwether.process.TlsFiles;
 import dev.bellwether.query.QueryConfig;
 import dev.bellwether.query.api.Handlers;
 import dev.bellwether.query.api.RequestBridge;
+import dev.bellwether.query.exchange.ReadGuard;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.PropertySource;
@@ -23,6 +25,7 @@ public final class HttpRuntime implements AutoCloseable {
     private static final int LONGEST_REQUEST_LINE_BYTES = 256 * 1024;
     private static final long LARGEST_BODY_BYTES = 16L * 1024 * 1024;
     private static final long IDLE_THREAD_SECONDS = 30;
+    private static final String CERTIFICATE = "api";
 
     private final ThreadPoolExecutor workers;
     private final ApplicationContext context;
@@ -41,7 +44,9 @@ public final class HttpRuntime implements AutoCloseable {
                 .environmentPropertySource(false)
                 .banner(false)
                 .propertySources(PropertySource.of("bellwether-query", properties(config)))
-                .singletons(handlers, new RequestBridge(workers, registry))
+                .singletons(
+                        handlers,
+                        new RequestBridge(workers, registry, new ReadGuard(config.readToken(), config.changeToken())))
                 .build();
         try {
             context.start();
@@ -73,6 +78,7 @@ public final class HttpRuntime implements AutoCloseable {
         properties.put("micronaut.server.max-request-size", LARGEST_BODY_BYTES);
         properties.put("micronaut.server.server-header", "bellwether");
         properties.put("micronaut.server.netty.max-initial-line-length", LONGEST_REQUEST_LINE_BYTES);
+        config.tls().ifPresent(files -> properties.putAll(tls(files, config.port())));
         // Bodies are compressed where they are written, off the event loop.
         properties.put("micronaut.server.netty.compression-threshold", -1);
         properties.put("micronaut.server.cors.enabled", !config.corsOrigins().isEmpty());
@@ -86,6 +92,21 @@ public final class HttpRuntime implements AutoCloseable {
             properties.put("micronaut.server.cors.configurations.api.exposed-headers", List.of("Date"));
             properties.put("micronaut.server.cors.configurations.api.allow-credentials", false);
         }
+        return properties;
+    }
+
+    private static Map<String, Object> tls(TlsFiles files, int port) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("micronaut.server.ssl.enabled", true);
+        properties.put("micronaut.server.ssl.port", port == 0 ? -1 : port);
+        properties.put("micronaut.server.ssl.key-name", CERTIFICATE);
+        String certificate = "micronaut.certificate.file." + CERTIFICATE + ".";
+        properties.put(certificate + "path", files.privateKey().toString());
+        properties.put(certificate + "certificate-path", files.certificates().toString());
+        properties.put(certificate + "format", "PEM");
+        // Not by watching: a mounted Secret is renewed by turning a link that stands beside the files.
+        properties.put(certificate + "refresh-mode", "SCHEDULER");
+        properties.put(certificate + "refresh-interval", "20s");
         return properties;
     }
 

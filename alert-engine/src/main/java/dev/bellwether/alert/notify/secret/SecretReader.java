@@ -1,6 +1,8 @@
 package dev.bellwether.alert.notify.secret;
 
 import dev.bellwether.alert.notify.Receiver.RefusedException;
+import dev.bellwether.alerting.secret.SealedValueException;
+import dev.bellwether.alerting.secret.Unsealer;
 import dev.bellwether.model.alert.SecretSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ public final class SecretReader {
     private static final int LONGEST = 64 << 10;
 
     private final Function<String, @Nullable String> environment;
+    private final Unsealer unsealer;
     private final Map<Path, FileText> files = new ConcurrentHashMap<>();
 
     private record FileText(
@@ -34,7 +37,16 @@ public final class SecretReader {
 
     /** @param environment gives a variable's value, null where it is not set, for instance {@code System::getenv} */
     public SecretReader(Function<String, @Nullable String> environment) {
+        this(environment, Unsealer.NONE);
+    }
+
+    /**
+     * @param environment gives a variable's value, null where it is not set, for instance {@code System::getenv}
+     * @param unsealer opens what is sealed
+     */
+    public SecretReader(Function<String, @Nullable String> environment, Unsealer unsealer) {
         this.environment = environment;
+        this.unsealer = unsealer;
     }
 
     /**
@@ -54,8 +66,20 @@ public final class SecretReader {
                 }
                 yield checked(field, "the environment variable " + variable.name(), value);
             }
+            case SecretSource.Sealed sealed -> checked(field, "the sealed value", opened(field, sealed));
+            case SecretSource.SecretKey secret ->
+                throw new RefusedException(field + ": the key " + secret.key() + " of the Secret " + secret.name()
+                        + " can be read in Kubernetes alone; file and environment can be read here");
             case SecretSource.File file -> checked(field, "the file " + file.path(), contents(field, file.path()));
         };
+    }
+
+    private String opened(String field, SecretSource.Sealed sealed) throws IOException, RefusedException {
+        try {
+            return unsealer.open(sealed);
+        } catch (SealedValueException e) {
+            throw new RefusedException(field + ": " + e.getMessage());
+        }
     }
 
     private String contents(String field, Path path) throws IOException {

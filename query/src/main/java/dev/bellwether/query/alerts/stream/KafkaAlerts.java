@@ -4,9 +4,11 @@ import dev.bellwether.alerting.record.Control;
 import dev.bellwether.alerting.record.ControlView;
 import dev.bellwether.alerting.record.ControlWriter;
 import dev.bellwether.alerting.record.TransitionRecords;
+import dev.bellwether.alerting.stream.AlertingTopics;
 import dev.bellwether.model.alert.AlertTransition;
 import dev.bellwether.model.alert.Silence;
 import dev.bellwether.protocol.topic.Topic;
+import dev.bellwether.query.RuleDirectory;
 import dev.bellwether.query.alerts.AlertBoard;
 import dev.bellwether.query.alerts.AlertChanges;
 import dev.bellwether.query.alerts.AlertPorts;
@@ -14,9 +16,7 @@ import dev.bellwether.query.alerts.ExternalAlerts;
 import dev.bellwether.storage.AlertLogReader;
 import dev.bellwether.stream.KafkaSettings;
 import dev.bellwether.stream.LogPublisher;
-import dev.bellwether.stream.LogRecord;
 import dev.bellwether.stream.LogUnavailableException;
-import dev.bellwether.stream.TopicFollower;
 import dev.bellwether.stream.TopicLayout;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,7 +28,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,9 +46,11 @@ public final class KafkaAlerts implements AlertChanges, AutoCloseable {
     private final AlertBoard board;
     private final ControlWriter writer;
     private final AlertPorts ports;
-    private final List<TopicFollower> followers = new ArrayList<>();
+    private final AlertingTopics topics;
     private final ScheduledExecutorService housekeeping = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("alert-housekeeping").factory());
+
+    private volatile boolean read;
 
     /**
      * Wires it; nothing is read before {@link #start}.
@@ -66,36 +67,50 @@ public final class KafkaAlerts implements AlertChanges, AutoCloseable {
         this.writer = new ControlWriter(
                 Control.Origin.API, controls, (key, value) -> publisher.publish(Topic.CONTROLS, key, value, Map.of()));
         this.ports = new AlertPorts(board, this, history);
-        follow(settings, layout, Topic.RULES, record -> board.rule(record.key(), record.value()));
-        follow(settings, layout, Topic.RULE_STATUS, record -> board.status(record.key(), record.value()));
-        follow(settings, layout, Topic.ALERT_STATE, record -> board.state(record.key(), record.value()));
-        follow(settings, layout, Topic.ALERTS, record -> {
-            byte[] value = record.value();
-            if (value != null) {
-                board.transition(value);
-            }
-        });
-        follow(settings, layout, Topic.CONTROLS, record -> controls.accept(record.key(), record.value()));
-        follow(settings, layout, Topic.DEAD_LETTERS, record -> {
-            byte[] value = record.value();
-            if (value != null) {
-                board.deadLetter(value);
-            }
-        });
-    }
-
-    private void follow(KafkaSettings settings, TopicLayout layout, Topic topic, Consumer<LogRecord> receiver) {
-        followers.add(new TopicFollower(
-                settings, "query-" + topic.topicName(), topic, layout.partitions(topic), true, receiver));
+        this.topics = new AlertingTopics(settings, layout, "query")
+                .follow(Topic.RULES, record -> board.rule(record.key(), record.value()))
+                .follow(Topic.RULE_STATUS, record -> board.status(record.key(), record.value()))
+                .follow(Topic.ALERT_STATE, record -> board.state(record.key(), record.value()))
+                .follow(Topic.ALERTS, record -> {
+                    byte[] value = record.value();
+                    if (value != null) {
+                        board.transition(value);
+                    }
+                })
+                .follow(Topic.CONTROLS, record -> controls.accept(record.key(), record.value()))
+                .follow(Topic.DEAD_LETTERS, record -> {
+                    byte[] value = record.value();
+                    if (value != null) {
+                        board.deadLetter(value);
+                    }
+                });
     }
 
     /** Starts to follow, and to keep house once everything that stands in the topics has been read. */
     public void start() {
-        followers.forEach(TopicFollower::start);
-        CompletableFuture<?>[] read =
-                followers.stream().map(TopicFollower::readToEnd).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture<?> unused = CompletableFuture.allOf(read)
-                .thenRun(() -> housekeeping.scheduleWithFixedDelay(this::keepHouse, 1, 1, TimeUnit.SECONDS));
+        topics.start();
+        awaitEnds();
+    }
+
+    private void awaitEnds() {
+        CompletableFuture<?> unused = topics.readToEnd().whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                read = true;
+                housekeeping.scheduleWithFixedDelay(this::keepHouse, 1, 1, TimeUnit.SECONDS);
+            } else if (!housekeeping.isShutdown()) {
+                housekeeping.schedule(this::awaitEnds, 1, TimeUnit.SECONDS);
+            }
+        });
+    }
+
+    /** Rules as the log tells of them, for an API in a process of its own. */
+    public RuleDirectory rules() {
+        return board::ruleGroups;
+    }
+
+    /** Whether all that stood in the topics at the start has been read: before that alerts may be missing. */
+    public boolean isRead() {
+        return read;
     }
 
     /** What the API needs. */
@@ -155,6 +170,6 @@ public final class KafkaAlerts implements AlertChanges, AutoCloseable {
     @Override
     public void close() {
         housekeeping.shutdownNow();
-        followers.forEach(TopicFollower::close);
+        topics.close();
     }
 }

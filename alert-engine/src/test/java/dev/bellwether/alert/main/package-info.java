@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.alert.main;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.alerting.stream;
+
+import org.jspecify.annotations.NullMarked;

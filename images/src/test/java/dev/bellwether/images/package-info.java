@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.images;
+
+import org.jspecify.annotations.NullMarked;

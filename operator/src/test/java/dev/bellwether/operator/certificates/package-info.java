@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.operator.certificates;
+
+import org.jspecify.annotations.NullMarked;

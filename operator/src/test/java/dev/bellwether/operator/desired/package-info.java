@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.operator.desired;
+
+import org.jspecify.annotations.NullMarked;

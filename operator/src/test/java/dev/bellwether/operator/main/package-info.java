@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.operator.main;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.operator.reconcile;
+
+import org.jspecify.annotations.NullMarked;

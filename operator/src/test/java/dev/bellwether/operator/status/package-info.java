@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.operator.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.process.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The API as a process of its own. */
+@NullMarked
+package dev.bellwether.query.main;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.query.main;
+
+import org.jspecify.annotations.NullMarked;
