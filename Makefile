@@ -41,12 +41,12 @@ IMAGE_BASE ?= $(if $(LOCAL_CLUSTER),$(LOCAL_BASE),debian:trixie-slim)
 IMAGE_MODULES := agent-daemonset,ingest,alert-engine,query,broker,cli,images$(if $(wildcard operator/src),$(comma)operator)
 
 .PHONY: images
-images: ## Make container images (target/images/*.tar; IMAGE_BASE=docker://NAME, IMAGES='query kafka')
+images: ## Make container images (target/images/*.tar; IMAGE_BASE=docker://NAME, IMAGES='query kafka', ARCHIVES=false: quicker)
 	@$(if $(and $(LOCAL_CLUSTER),$(filter $(LOCAL_BASE),$(IMAGE_BASE))),$(LOCAL_CLUSTER) image base)
 	@$(MAVEN) $(MAVEN_FLAGS) -q -pl $(IMAGE_MODULES) -am -DskipTests -Dspotless.check.skip=true package \
 	  dependency:build-classpath -Dmdep.outputFile=target/program.classpath -DincludeScope=runtime
 	@$(if $(IMAGES),$(if $(filter agent,$(IMAGES)),agent-daemonset/bin/build-agent,true),agent-daemonset/bin/build-agent)
-	@$(JAVA_HOME)/bin/java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp images/target/classes:$$(cat images/target/program.classpath) \
+	@$(JAVA_HOME)/bin/java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dimages.archives=$(or $(ARCHIVES),true) -cp images/target/classes:$$(cat images/target/program.classpath) \
 	  dev.bellwether.images.Main . $(IMAGE_BASE) $(IMAGES)
 
 .PHONY: test
