@@ -1,6 +1,8 @@
 package dev.bellwether.operator.main;
 
 import dev.bellwether.operator.bridge.KubernetesBridges;
+import dev.bellwether.operator.webhook.Webhook;
+import dev.bellwether.operator.webhook.WebhookSettings;
 import dev.bellwether.process.PageServer;
 import dev.bellwether.process.Program;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,8 +22,8 @@ public final class Main {
         Program.run((environment, running) -> {
             OperatorSettings settings = OperatorSettings.of(environment);
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            PageServer pages = running.add(PageServer.open(
-                    environment, OperatorSettings.PAGES_PORT, registry, "the operator starts"));
+            PageServer pages = running.add(
+                    PageServer.open(environment, OperatorSettings.PAGES_PORT, registry, "the operator starts"));
             KubernetesClient client = running.add(new KubernetesClientBuilder().build());
             OperatorProcess operator = running.add(new OperatorProcess(
                     client,
@@ -32,6 +34,8 @@ public final class Main {
                     () -> System.exit(Program.FAILED)));
             registry.gauge("bellwether_operator_leader", operator, process -> process.leads() ? 1 : 0);
             operator.start();
+            WebhookSettings.of(environment)
+                    .ifPresent(webhook -> running.add(Webhook.start(client, webhook, Clock.systemUTC())));
             pages.problem(operator::problem);
         });
     }

@@ -49,11 +49,11 @@ final class StackFile {
             }
             ensureNamespace(object);
             object.getMetadata().getAnnotations().put(Labels.APPLIED_HASH, hash);
-            client.resource(object)
-                    .fieldManager(FIELD_MANAGER)
-                    .forceConflicts()
-                    .serverSideApply();
-            LOG.info("object={} of {} is applied", object.getKind() + " " + object.getMetadata().getName(), file);
+            client.resource(object).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+            LOG.info(
+                    "object={} of {} is applied",
+                    object.getKind() + " " + object.getMetadata().getName(),
+                    file);
         }
     }
 

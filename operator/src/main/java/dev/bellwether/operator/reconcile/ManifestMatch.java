@@ -101,7 +101,10 @@ final class ManifestMatch {
     }
 
     private static boolean isEmpty(JsonNode node) {
-        return node.isNull() || (node.isContainerNode() && node.isEmpty()) || node.asText("x").isEmpty() || isFalse(node);
+        return node.isNull()
+                || (node.isContainerNode() && node.isEmpty())
+                || node.asText("x").isEmpty()
+                || isFalse(node);
     }
 
     /** The API server leaves out what is false or zero where that is the default. */
@@ -113,7 +116,9 @@ final class ManifestMatch {
         if (wanted.asText().equals(live.asText())) {
             return true;
         }
-        return amount(wanted.asText()).flatMap(one -> amount(live.asText()).map(one::equals)).orElse(false);
+        return amount(wanted.asText())
+                .flatMap(one -> amount(live.asText()).map(one::equals))
+                .orElse(false);
     }
 
     private static Optional<Double> amount(String text) {

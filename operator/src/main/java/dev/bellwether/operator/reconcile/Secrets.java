@@ -196,8 +196,9 @@ final class Secrets {
     private static Map<String, String> texts(@Nullable Secret secret) {
         Map<String, String> texts = new HashMap<>();
         if (secret != null && secret.getData() != null) {
-            secret.getData().forEach((key, encoded) -> texts.put(
-                    key, new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8)));
+            secret.getData()
+                    .forEach((key, encoded) ->
+                            texts.put(key, new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8)));
         }
         return texts;
     }
