@@ -18,7 +18,7 @@ SHARED_CASES := $(wildcard ../shared/promql-cases)
 
 .PHONY: help
 help: ## List the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: build
 build: ## Build everything without running tests
@@ -33,16 +33,20 @@ agent: ## Build the agent's own runtime image (agent-daemonset/target/agent)
 	@$(MAVEN) $(MAVEN_FLAGS) -q -pl agent-daemonset -am -DskipTests -Dspotless.check.skip=true package
 	@agent-daemonset/bin/build-agent
 
-# What images stand on: a registry's name, docker://NAME of this machine's Docker, or tar://FILE.
-IMAGE_BASE ?= debian:trixie-slim
+# What images stand on: a registry's name, docker://NAME of this machine's Docker, or tar://FILE. Where the script of a local
+# cluster lies beside the checkout, the small Debian that it makes.
+LOCAL_CLUSTER := $(wildcard ../shared/cluster/cluster)
+LOCAL_BASE := docker://localhost/base:1
+IMAGE_BASE ?= $(if $(LOCAL_CLUSTER),$(LOCAL_BASE),debian:trixie-slim)
 IMAGE_MODULES := agent-daemonset,ingest,alert-engine,query,broker,cli,images$(if $(wildcard operator/src),$(comma)operator)
 
 .PHONY: images
-images: ## Make container images (target/images/*.tar; IMAGE_BASE=docker://NAME, IMAGES='query kafka')
+images: ## Make container images (target/images/*.tar; IMAGE_BASE=docker://NAME, IMAGES='query kafka', ARCHIVES=false: quicker)
+	@$(if $(and $(LOCAL_CLUSTER),$(filter $(LOCAL_BASE),$(IMAGE_BASE))),$(LOCAL_CLUSTER) image base)
 	@$(MAVEN) $(MAVEN_FLAGS) -q -pl $(IMAGE_MODULES) -am -DskipTests -Dspotless.check.skip=true package \
-	  dependency:build-classpath -Dmdep.outputFile=target/program.classpath -Dmdep.includeScope=runtime
+	  dependency:build-classpath -Dmdep.outputFile=target/program.classpath -DincludeScope=runtime
 	@$(if $(IMAGES),$(if $(filter agent,$(IMAGES)),agent-daemonset/bin/build-agent,true),agent-daemonset/bin/build-agent)
-	@$(JAVA_HOME)/bin/java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp images/target/classes:$$(cat images/target/program.classpath) \
+	@$(JAVA_HOME)/bin/java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dimages.archives=$(or $(ARCHIVES),true) -cp images/target/classes:$$(cat images/target/program.classpath) \
 	  dev.bellwether.images.Main . $(IMAGE_BASE) $(IMAGES)
 
 .PHONY: test
@@ -63,6 +67,26 @@ bench: $(if $(ONLY),$(findstring agent,$(ONLY)),agent) ## Measure against the re
 	@$(MAVEN) $(MAVEN_FLAGS) -q -pl system-tests -am -DskipTests -Dspotless.check.skip=true package
 	@$(JAVA_HOME)/bin/java -Xmx1g -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
 	  -cp system-tests/target/classes:$$(cat system-tests/target/bench.classpath) dev.bellwether.bench.Bench $(if $(ONLY),--only $(ONLY)) $(ARGS)
+
+.PHONY: images-load
+images-load: ## Bring the archives of make images to the nodes of the current KUBECONFIG
+	@bin/images-load
+
+.PHONY: deploy
+deploy: ## Load the images and install the chart on the current KUBECONFIG (VALUES=file ARGS='--set key=value')
+	@bin/deploy $(ARGS)
+
+.PHONY: e2e
+e2e: ## Prove everything on the cluster of the current KUBECONFIG (ARGS='--keep --only install,ready')
+	@system-tests/bin/e2e $(ARGS)
+
+.PHONY: kind
+kind: ## Start a cluster of three nodes in Docker (needs kind)
+	@kind create cluster --config kind-config.yaml --wait 2m
+
+.PHONY: chart
+chart: ## Bring definitions, rules of access and the table of values in helm/ up to date
+	@helm/bin/update-chart
 
 .PHONY: promql-cases
 promql-cases: ## Run PromQL cases that are given as data (CASES=dir)

@@ -19,6 +19,7 @@ import dev.bellwether.cli.notifiers.DeadLettersReplayCommand;
 import dev.bellwether.cli.notifiers.NotifiersCommand;
 import dev.bellwether.cli.notifiers.NotifiersListCommand;
 import dev.bellwether.cli.notifiers.NotifiersTestCommand;
+import dev.bellwether.cli.pipeline.CheckPipelineCommand;
 import dev.bellwether.cli.query.InstantCommand;
 import dev.bellwether.cli.query.LabelsCommand;
 import dev.bellwether.cli.query.QueryCommand;
@@ -63,7 +64,9 @@ public final class Bellwether {
                         .addSubcommand(new RangeCommand(context))
                         .addSubcommand(new SeriesCommand(context))
                         .addSubcommand(new LabelsCommand(context)))
-                .addSubcommand(new CommandLine(new CheckCommand()).addSubcommand(new CheckRulesCommand(context)))
+                .addSubcommand(new CommandLine(new CheckCommand())
+                        .addSubcommand(new CheckRulesCommand(context))
+                        .addSubcommand(new CheckPipelineCommand(context)))
                 .addSubcommand(new CommandLine(new TestCommand()).addSubcommand(new TestRulesCommand(context)))
                 .addSubcommand(new FormatCommand(context))
                 .addSubcommand(

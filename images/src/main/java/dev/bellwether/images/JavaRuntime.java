@@ -3,11 +3,16 @@ package dev.bellwether.images;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.spi.ToolProvider;
@@ -56,27 +61,46 @@ final class JavaRuntime {
         Files.writeString(keyFile, key);
     }
 
-    /** The modules of the JDK that classes name, as jdeps finds them. */
+    /** The modules of the JDK that archives say they need, or, where they say nothing, that their classes name. */
     private static SortedSet<String> modules(Collection<Path> archives) {
         SortedSet<String> modules = new TreeSet<>(BY_NAME);
         String classPath = archives.stream().map(Path::toString).collect(Collectors.joining(":"));
         for (Path archive : archives) {
-            String found = run(
-                    "jdeps",
-                    "--multi-release",
-                    "25",
-                    "--ignore-missing-deps",
-                    "--print-module-deps",
-                    "-cp",
-                    classPath,
-                    archive.toString());
-            for (String module : found.strip().split(",", -1)) {
-                if (!module.isBlank()) {
-                    modules.add(module.strip());
-                }
+            Optional<ModuleDescriptor> descriptor = descriptor(archive);
+            if (descriptor.isPresent()) {
+                descriptor.get().requires().stream()
+                        .filter(needed -> !needed.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
+                        .map(ModuleDescriptor.Requires::name)
+                        .forEach(modules::add);
+            } else {
+                String found = run(
+                        "jdeps",
+                        "--multi-release",
+                        "25",
+                        "--ignore-missing-deps",
+                        "-s",
+                        "-cp",
+                        classPath,
+                        archive.toString());
+                found.lines()
+                        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                        .forEach(modules::add);
             }
         }
+        modules.removeIf(name -> ModuleFinder.ofSystem().find(name).isEmpty());
         return modules;
+    }
+
+    /** What an archive that is a module says of itself; empty where it is none. */
+    private static Optional<ModuleDescriptor> descriptor(Path archive) {
+        try {
+            return ModuleFinder.of(archive).findAll().stream()
+                    .map(ModuleReference::descriptor)
+                    .filter(descriptor -> !descriptor.isAutomatic())
+                    .findFirst();
+        } catch (FindException e) {
+            return Optional.empty();
+        }
     }
 
     private static String run(String tool, String... arguments) {

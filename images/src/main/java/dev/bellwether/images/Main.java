@@ -14,6 +14,9 @@ public final class Main {
     private static final String VERSION = "0.1.0";
 
     private final String base;
+    /** Archives of classes make programs start in half the time, and take a minute each to make. */
+    private static final boolean ARCHIVES = Boolean.parseBoolean(System.getProperty("images.archives", "true"));
+
     private final Path output;
     private final Programs programs;
     private final Stage stage;
@@ -74,13 +77,15 @@ public final class Main {
                 spec.name().equals(Catalogue.AGENT) ? stage.agent(spec, files) : stage.server(spec, files);
         String key = new Fingerprint()
                 .text(base)
+                .text(ARCHIVES ? "with archive" : "without archive")
                 .text(spec.toString())
                 .files(layers.runtime())
                 .files(layers.libraries())
                 .files(layers.program())
                 .hex();
-        boolean unchanged =
-                Files.isRegularFile(archive) && Files.isRegularFile(keyFile) && Files.readString(keyFile).equals(key);
+        boolean unchanged = Files.isRegularFile(archive)
+                && Files.isRegularFile(keyFile)
+                && Files.readString(keyFile).equals(key);
         if (!unchanged) {
             Files.deleteIfExists(keyFile);
             addClassArchive(spec, layers);
@@ -98,7 +103,7 @@ public final class Main {
     }
 
     private void addClassArchive(ImageSpec spec, Stage.Layers layers) throws IOException, InterruptedException {
-        if (spec.trainings().isEmpty()) {
+        if (spec.trainings().isEmpty() || !ARCHIVES) {
             return;
         }
         Path scratch = Tree.fresh(output.resolve("work/training"));

@@ -31,7 +31,7 @@ public final class ApiClient {
 
     private final String base;
     private final Duration timeout;
-    private final String token;
+    private final ServerAccess access;
     private final HttpClient http;
 
     /**
@@ -39,19 +39,10 @@ public final class ApiClient {
      *
      * @param base where the server is, for instance {@code http://127.0.0.1:7080}, with or without a path
      * @param timeout the longest that an answer may take
-     * @throws IllegalArgumentException where the address is none of HTTP
+     * @param access what lets it in
+     * @throws IllegalArgumentException where the address is none of HTTP, or the authority cannot be read
      */
-    public ApiClient(URI base, Duration timeout) {
-        this(base, timeout, "");
-    }
-
-    /**
-     * A client that may change something.
-     *
-     * @param token goes along with every change and with nothing else; empty for none
-     * @throws IllegalArgumentException where the address is none of HTTP, or the token has other than printable characters
-     */
-    public ApiClient(URI base, Duration timeout, String token) {
+    public ApiClient(URI base, Duration timeout, ServerAccess access) {
         String scheme = base.getScheme();
         boolean http = "http".equalsIgnoreCase(scheme);
         if ((!http && !"https".equalsIgnoreCase(scheme)) || base.getHost() == null) {
@@ -61,20 +52,17 @@ public final class ApiClient {
         String text = base.toString();
         this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
         this.timeout = timeout;
-        if (!token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new IllegalArgumentException("the token has characters that no token has");
-        }
-        this.token = token;
-        this.http = client(http, timeout);
+        this.access = access;
+        this.http = client(http ? withoutCertificates() : access.trust(), timeout);
     }
 
-    private static HttpClient client(boolean plain, Duration timeout) {
+    private static HttpClient client(@Nullable SSLContext trust, Duration timeout) {
         HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout.compareTo(CONNECT) < 0 ? timeout : CONNECT);
-        if (plain) {
-            builder.sslContext(withoutCertificates());
+        if (trust != null) {
+            builder.sslContext(trust);
         }
         return builder.build();
     }
@@ -135,8 +123,8 @@ public final class ApiClient {
      */
     public @Nullable Object tree(String path, List<Map.Entry<String, String>> parameters) {
         String query = parameters.isEmpty() ? "" : "?" + form(parameters);
-        return accepted(
-                send(HttpRequest.newBuilder(URI.create(base + path + query)).GET()));
+        return accepted(send(
+                reading(HttpRequest.newBuilder(URI.create(base + path + query)).GET())));
     }
 
     /**
@@ -171,7 +159,7 @@ public final class ApiClient {
      */
     public InputStream remoteRead(byte[] body) {
         HttpResponse<InputStream> response = send(
-                HttpRequest.newBuilder(URI.create(base + "/api/v1/read"))
+                reading(HttpRequest.newBuilder(URI.create(base + "/api/v1/read")))
                         .header("Content-Encoding", "snappy")
                         .header("Content-Type", "application/x-protobuf")
                         .header("X-Prometheus-Remote-Read-Version", "0.1.0")
@@ -189,11 +177,19 @@ public final class ApiClient {
     }
 
     private HttpRequest.Builder authorized(HttpRequest.Builder request) {
+        return authorized(request, access.changeToken());
+    }
+
+    private static HttpRequest.Builder authorized(HttpRequest.Builder request, String token) {
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
+    private HttpRequest.Builder reading(HttpRequest.Builder request) {
+        return authorized(request, access.readToken());
+    }
+
     private ApiAnswer ask(HttpRequest.Builder request) {
-        return answer(send(request));
+        return answer(send(reading(request)));
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {

@@ -34,6 +34,18 @@ public final class ServerOptions {
             description = "holds the token that changes need; else the variable BELLWETHER_TOKEN_FILE")
     private @Nullable String tokenFile;
 
+    @Option(
+            names = "--read-token-file",
+            paramLabel = "FILE",
+            description = "holds the token that reading needs; else the variable BELLWETHER_READ_TOKEN_FILE")
+    private @Nullable String readTokenFile;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "certificates to trust, PEM; else the variable BELLWETHER_CA_FILE, else the usual ones")
+    private @Nullable String authorityFile;
+
     /**
      * A client for the server that was named.
      *
@@ -44,25 +56,54 @@ public final class ServerOptions {
     }
 
     private ApiClient client(CommandContext context, Duration limit) {
-        String token = token(context);
+        ServerAccess access = new ServerAccess(
+                token("--token-file", tokenFile, "BELLWETHER_TOKEN_FILE", context),
+                token("--read-token-file", readTokenFile, "BELLWETHER_READ_TOKEN_FILE", context),
+                authority(context));
         String address = url != null ? url : context.environment().getOrDefault("BELLWETHER_URL", "");
         try {
-            return new ApiClient(URI.create(address.isEmpty() ? DEFAULT_URL : address), limit, token);
+            return new ApiClient(URI.create(address.isEmpty() ? DEFAULT_URL : address), limit, access);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.wrongUsage((url != null ? "--url" : "BELLWETHER_URL") + ": " + e.getMessage());
         }
     }
 
-    private String token(CommandContext context) {
-        String file = tokenFile != null ? tokenFile : context.environment().getOrDefault("BELLWETHER_TOKEN_FILE", "");
+    private @Nullable Path authority(CommandContext context) {
+        String file = named(authorityFile, "BELLWETHER_CA_FILE", context);
+        try {
+            if (file.isEmpty() || Files.isReadable(Path.of(file))) {
+                return file.isEmpty() ? null : Path.of(file);
+            }
+        } catch (InvalidPathException e) {
+            // Said below: no such file can be read.
+        }
+        throw CommandFailure.wrongUsage(
+                source("--ca-file", authorityFile, "BELLWETHER_CA_FILE") + ": cannot read " + file);
+    }
+
+    private static String named(@Nullable String option, String variable, CommandContext context) {
+        return option != null ? option : context.environment().getOrDefault(variable, "");
+    }
+
+    private static String source(String name, @Nullable String option, String variable) {
+        return option != null ? name : variable;
+    }
+
+    private static String token(String name, @Nullable String option, String variable, CommandContext context) {
+        String file = named(option, variable, context);
         if (file.isEmpty()) {
             return "";
         }
         try {
-            return Files.readString(Path.of(file)).strip();
+            String token = Files.readString(Path.of(file)).strip();
+            if (ServerAccess.isToken(token)) {
+                return token;
+            }
+            throw CommandFailure.wrongUsage(
+                    source(name, option, variable) + ": the token has characters that no token has");
         } catch (IOException | InvalidPathException e) {
-            throw CommandFailure.wrongUsage((tokenFile != null ? "--token-file" : "BELLWETHER_TOKEN_FILE")
-                    + ": cannot read " + file + " (" + e.getClass().getSimpleName() + ")");
+            throw CommandFailure.wrongUsage(source(name, option, variable) + ": cannot read " + file + " ("
+                    + e.getClass().getSimpleName() + ")");
         }
     }
 

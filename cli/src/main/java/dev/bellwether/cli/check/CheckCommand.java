@@ -7,7 +7,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code bellwether check}. */
-@Command(name = "check", description = "Checks files.", mixinStandardHelpOptions = true)
+@Command(name = "check", description = "Checks files, or a running Bellwether.", mixinStandardHelpOptions = true)
 public final class CheckCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
@@ -15,7 +15,7 @@ public final class CheckCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "what is to be checked: rules?");
+            throw new ParameterException(spec.commandLine(), "what is to be checked: rules or the pipeline?");
         }
     }
 }

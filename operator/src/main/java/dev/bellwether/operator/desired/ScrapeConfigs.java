@@ -28,10 +28,9 @@ final class ScrapeConfigs {
         this.settings = settings;
     }
 
-    /** One for the agent itself and one for each component, in an order that depends on names alone. */
+    /** One for each component, in an order that depends on names alone. Agents collect their own metrics without being asked. */
     ArrayNode of(List<RunningPod> pods) {
         ArrayNode configs = JSON.createArrayNode();
-        configs.add(agent());
         for (Component component : SCRAPED) {
             List<RunningPod> own = pods.stream()
                     .filter(pod -> pod.component() == component)
@@ -42,14 +41,6 @@ final class ScrapeConfigs {
             }
         }
         return configs;
-    }
-
-    private static ObjectNode agent() {
-        ObjectNode config = JSON.createObjectNode().put("job_name", "bellwether-agent");
-        ObjectNode group = config.putArray("static_configs").addObject();
-        group.putArray("targets").add("127.0.0.1:" + Component.AGENT.port());
-        group.putObject("labels").put("instance", OWN_NODE).put("node", OWN_NODE);
-        return config;
     }
 
     private ObjectNode component(Component component, List<RunningPod> pods) {

@@ -115,6 +115,13 @@ public final class SettingsReader {
                 retention(spec.retention()));
     }
 
+    /** Whether a spec names the number of brokers itself, and does not leave it to the preset. */
+    public static boolean namesBrokers(MonitoringStackSpec spec) {
+        ManagedKafka managed = spec.kafka().managed();
+        StrimziKafka strimzi = spec.kafka().strimzi();
+        return (managed != null && managed.brokers() != null) || (strimzi != null && strimzi.brokers() != null);
+    }
+
     private Images images(ImagesSpec spec) {
         return new Images(
                 orElse(spec.agent(), images.agent()),
@@ -262,20 +269,14 @@ public final class SettingsReader {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("BELLWETHER_MAX_REQUEST_BYTES", limits.maxRequestBytes().toString());
         variables.put(
-                "BELLWETHER_MAX_DECOMPRESSED_BYTES",
-                limits.maxDecompressedBytes().toString());
+                "BELLWETHER_MAX_DECOMPRESSED_BYTES", limits.maxDecompressedBytes().toString());
+        variables.put("BELLWETHER_MAX_SERIES_PER_AGENT", limits.maxSeriesPerAgent().toString());
+        variables.put("BELLWETHER_MAX_LABELS_PER_SERIES", limits.maxLabelsPerSeries().toString());
+        variables.put("BELLWETHER_MAX_LABEL_NAME_LENGTH", limits.maxLabelNameLength().toString());
         variables.put(
-                "BELLWETHER_MAX_SERIES_PER_AGENT", limits.maxSeriesPerAgent().toString());
-        variables.put(
-                "BELLWETHER_MAX_LABELS_PER_SERIES", limits.maxLabelsPerSeries().toString());
-        variables.put(
-                "BELLWETHER_MAX_LABEL_NAME_LENGTH", limits.maxLabelNameLength().toString());
-        variables.put(
-                "BELLWETHER_MAX_LABEL_VALUE_LENGTH",
-                limits.maxLabelValueLength().toString());
+                "BELLWETHER_MAX_LABEL_VALUE_LENGTH", limits.maxLabelValueLength().toString());
         variables.put("BELLWETHER_SAMPLES_PER_SECOND", limits.samplesPerSecond().toString());
-        variables.put(
-                "BELLWETHER_MAX_IN_FLIGHT_BYTES", limits.maxInFlightBytes().toString());
+        variables.put("BELLWETHER_MAX_IN_FLIGHT_BYTES", limits.maxInFlightBytes().toString());
         variables.put("BELLWETHER_MAX_FUTURE", duration("spec.ingest.gateway.limits.maxFuture", limits.maxFuture()));
         variables.put("BELLWETHER_MAX_AGE", duration("spec.ingest.gateway.limits.maxAge", limits.maxAge()));
         return variables;

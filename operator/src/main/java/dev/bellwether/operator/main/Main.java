@@ -22,8 +22,8 @@ public final class Main {
         Program.run((environment, running) -> {
             OperatorSettings settings = OperatorSettings.of(environment);
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            PageServer pages = running.add(
-                    PageServer.open(environment, OperatorSettings.PAGES_PORT, registry, "the operator starts"));
+            PageServer pages = running.add(PageServer.open(
+                    environment, OperatorSettings.PAGES_PORT, registry, "the operator starts"));
             KubernetesClient client = running.add(new KubernetesClientBuilder().build());
             OperatorProcess operator = running.add(new OperatorProcess(
                     client,
@@ -33,9 +33,10 @@ public final class Main {
                     Clock.systemUTC(),
                     () -> System.exit(Program.FAILED)));
             registry.gauge("bellwether_operator_leader", operator, process -> process.leads() ? 1 : 0);
-            operator.start();
             WebhookSettings.of(environment)
-                    .ifPresent(webhook -> running.add(Webhook.start(client, webhook, Clock.systemUTC())));
+                    .map(webhook -> running.add(new Webhook(client, webhook, Clock.systemUTC())))
+                    .ifPresent(Webhook::start);
+            operator.start();
             pages.problem(operator::problem);
         });
     }

@@ -11,13 +11,15 @@ import dev.bellwether.operator.reconcile.TrimmedStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class OperatorProcess implements AutoCloseable {
     private static final int THREADS = 4;
     private static final int RECONCILIATIONS_A_SECOND = 4;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration AGAIN = Duration.ofSeconds(5);
     private static final Duration STOP = Duration.ofSeconds(10);
 
     private final KubernetesClient client;
@@ -38,6 +41,8 @@ public final class OperatorProcess implements AutoCloseable {
     private final Operator operator;
     private volatile boolean leads;
     private volatile boolean started;
+    private volatile @Nullable Thread stackFileThread;
+    private boolean closed;
 
     /**
      * An operator that does nothing before it is started.
@@ -73,25 +78,7 @@ public final class OperatorProcess implements AutoCloseable {
                 .withConcurrentReconciliationThreads(THREADS)
                 .withReconciliationTerminationTimeout(STOP)
                 .withUseSSAToPatchPrimaryResource(true)
-                .withLeaderElectionConfiguration(LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(
-                                settings.lease())
-                        .withLeaseNamespace(settings.namespace())
-                        .withIdentity(settings.identity())
-                        .withLeaseDuration(settings.timing().duration())
-                        .withRenewDeadline(settings.timing().renewDeadline())
-                        .withRetryPeriod(settings.timing().retry())
-                        .withLeaderCallbacks(new LeaderCallbacks(
-                                this::leading,
-                                () -> {
-                                    if (leads) {
-                                        leads = false;
-                                        LOG.warn("operator={} leads no more", settings.identity());
-                                        exit.run();
-                                    }
-                                },
-                                leader -> LOG.info("operator={} leads", leader)))
-                        .withExitOnStopLeading(false)
-                        .build()));
+                .withLeaderElectionConfiguration(leaderElection(exit)));
         operator.register(
                 reconciler,
                 configuration -> configuration
@@ -109,6 +96,25 @@ public final class OperatorProcess implements AutoCloseable {
                         .withReconciliationMaxInterval(LONGEST_PAUSE));
     }
 
+    private LeaderElectionConfiguration leaderElection(Runnable exit) {
+        Runnable stopped = () -> {
+            if (leads) {
+                leads = false;
+                LOG.warn("operator={} leads no more", settings.identity());
+                exit.run();
+            }
+        };
+        return new LeaderElectionConfiguration(
+                settings.lease(),
+                settings.namespace(),
+                settings.timing().duration(),
+                settings.timing().renewDeadline(),
+                settings.timing().retry(),
+                settings.identity(),
+                new LeaderCallbacks(this::leading, stopped, leader -> LOG.info("operator={} leads", leader)),
+                false);
+    }
+
     /** Brings the definitions and stands for election; returns when caches are filled. */
     public void start() {
         Definitions definitions = new Definitions(client);
@@ -120,15 +126,28 @@ public final class OperatorProcess implements AutoCloseable {
         started = true;
     }
 
+    /** Not on the thread that renews the lease. */
     private void leading() {
         leads = true;
-        settings.stackFile().ifPresent(file -> {
+        settings.stackFile().ifPresent(file -> stackFileThread =
+                Thread.ofVirtual().name("stack-file").start(() -> applyUntilDone(file)));
+    }
+
+    private void applyUntilDone(Path file) {
+        StackFile stackFile = new StackFile(client);
+        while (leads) {
             try {
-                new StackFile(client).apply(file);
+                stackFile.apply(file);
+                return;
             } catch (RuntimeException e) {
-                LOG.error("file={} cannot be applied: {}", file, e.toString());
+                LOG.error("file={} cannot be applied and is tried again: {}", file, e.toString());
             }
-        });
+            try {
+                Thread.sleep(AGAIN);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
     }
 
     /** Whether this is the one that reconciles. */
@@ -143,9 +162,16 @@ public final class OperatorProcess implements AutoCloseable {
 
     /** Gives leadership back and stops; what runs in the cluster goes on. */
     @Override
-    public void close() {
+    public synchronized void close() {
         leads = false;
-        operator.stop();
-        reconciler.close();
+        if (!closed) {
+            closed = true;
+            Thread running = stackFileThread;
+            if (running != null) {
+                running.interrupt();
+            }
+            operator.stop();
+            reconciler.close();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellwether.operator.main;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bellwether.operator.desired.Hashes;
 import dev.bellwether.operator.desired.Labels;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -7,17 +8,19 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Objects that are applied once the definitions are there: the MonitoringStack of the chart, with its rules. They are applied
@@ -26,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StackFile {
     private static final Logger LOG = LoggerFactory.getLogger(StackFile.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
     static final String FIELD_MANAGER = "bellwether-chart";
 
     private final KubernetesClient client;
@@ -41,7 +45,7 @@ final class StackFile {
      * @throws KubernetesClientException where the API server refuses one
      */
     void apply(Path file) {
-        for (HasMetadata object : read(file)) {
+        for (GenericKubernetesResource object : read(file)) {
             String hash = Hashes.of(object);
             HasMetadata present = client.resource(object).get();
             if (present != null && hash.equals(applied(present))) {
@@ -49,11 +53,11 @@ final class StackFile {
             }
             ensureNamespace(object);
             object.getMetadata().getAnnotations().put(Labels.APPLIED_HASH, hash);
-            client.resource(object).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
-            LOG.info(
-                    "object={} of {} is applied",
-                    object.getKind() + " " + object.getMetadata().getName(),
-                    file);
+            client.resource(object)
+                    .fieldManager(FIELD_MANAGER)
+                    .forceConflicts()
+                    .serverSideApply();
+            LOG.info("object={} of {} is applied", object.getKind() + " " + object.getMetadata().getName(), file);
         }
     }
 
@@ -70,17 +74,30 @@ final class StackFile {
         }
     }
 
-    private static List<HasMetadata> read(Path file) {
+    /** As they stand there: typed objects would bring every default with them, and so own it. */
+    private static List<GenericKubernetesResource> read(Path file) {
+        List<GenericKubernetesResource> objects = new ArrayList<>();
         try (InputStream stream = Files.newInputStream(file)) {
-            Object content = Serialization.unmarshal(stream);
-            Collection<?> objects = content instanceof Collection<?> several ? several : List.of(content);
-            return objects.stream()
-                    .map(object -> (HasMetadata)
-                            Serialization.unmarshal(Serialization.asJson(object), GenericKubernetesResource.class))
-                    .toList();
+            Load load = new Load(LoadSettings.builder().setLabel(file.toString()).build());
+            for (Object document : load.loadAllFromInputStream(stream)) {
+                if (document != null) {
+                    objects.add(object(file, document));
+                }
+            }
+            return objects;
+        } catch (YamlEngineException e) {
+            throw new IllegalArgumentException(file + " is no YAML: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("BELLWETHER_STACK_FILE names " + file + ", which cannot be read", e);
         }
+    }
+
+    private static GenericKubernetesResource object(Path file, Object document) {
+        GenericKubernetesResource object = JSON.convertValue(document, GenericKubernetesResource.class);
+        if (object.getKind() == null || object.getMetadata() == null || object.getMetadata().getName() == null) {
+            throw new IllegalArgumentException(file + " has a document without kind or metadata.name");
+        }
+        return object;
     }
 
     private static String applied(HasMetadata present) {

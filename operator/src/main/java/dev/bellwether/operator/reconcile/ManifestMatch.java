@@ -100,25 +100,22 @@ final class ManifestMatch {
         return null;
     }
 
+    /** The API server leaves out what is empty, and what is false or zero where that is the default. */
     private static boolean isEmpty(JsonNode node) {
-        return node.isNull()
-                || (node.isContainerNode() && node.isEmpty())
-                || node.asText("x").isEmpty()
-                || isFalse(node);
-    }
-
-    /** The API server leaves out what is false or zero where that is the default. */
-    private static boolean isFalse(JsonNode node) {
-        return (node.isBoolean() && !node.booleanValue()) || (node.isNumber() && node.doubleValue() == 0);
+        return switch (node.getNodeType()) {
+            case OBJECT, ARRAY -> node.isEmpty();
+            case STRING -> node.textValue().isEmpty();
+            case BOOLEAN -> !node.booleanValue();
+            case NUMBER -> node.doubleValue() == 0;
+            default -> true;
+        };
     }
 
     private static boolean scalarsEqual(JsonNode wanted, JsonNode live) {
         if (wanted.asText().equals(live.asText())) {
             return true;
         }
-        return amount(wanted.asText())
-                .flatMap(one -> amount(live.asText()).map(one::equals))
-                .orElse(false);
+        return amount(wanted.asText()).flatMap(one -> amount(live.asText()).map(one::equals)).orElse(false);
     }
 
     private static Optional<Double> amount(String text) {

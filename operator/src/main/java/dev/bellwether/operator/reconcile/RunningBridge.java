@@ -35,9 +35,7 @@ final class RunningBridge implements AutoCloseable {
             return Optional.empty();
         }
         if (bridge != null && !way.equals(access)) {
-            LOG.info(
-                    "stack={} is reached in another way, its bridge starts anew",
-                    stack.getMetadata().getName());
+            LOG.info("stack={} is reached in another way, its bridge starts anew", stack.getMetadata().getName());
             stop();
         }
         String version = version(stack);

@@ -5,42 +5,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the webhook is reached.
+ * Where the webhook is.
  *
- * @param port the port that it listens on
- * @param namespace where the operator runs
- * @param service the operator's Service
- * @param configuration the ValidatingWebhookConfiguration that names it
+ * @param port on which the operator listens
+ * @param namespace of the operator, its Service and its Secret
+ * @param service the Service under which the API server calls; the Secret is its name with {@code -webhook} behind it
+ * @param configuration the ValidatingWebhookConfiguration that is told whom to trust
  */
 public record WebhookSettings(int port, String namespace, String service, String configuration) {
+    private static final int USUAL_PORT = 9443;
+
     /**
-     * By {@code BELLWETHER_WEBHOOK_PORT}, {@code BELLWETHER_WEBHOOK_SERVICE}, {@code BELLWETHER_WEBHOOK_CONFIGURATION} and {@code
-     * POD_NAMESPACE}; empty where the first is not set.
-     *
-     * @throws IllegalArgumentException where one of the others is missing
+     * By {@code BELLWETHER_WEBHOOK_SERVICE}, {@code …_CONFIGURATION}, {@code …_PORT} and {@code POD_NAMESPACE}; empty where the
+     * first is not set: then there is no webhook.
      */
     public static Optional<WebhookSettings> of(Environment environment) {
-        String port = environment.text("BELLWETHER_WEBHOOK_PORT", "");
-        if (port.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!port.matches("\\d{1,5}") || Integer.parseInt(port) > 65_535) {
-            throw new IllegalArgumentException("BELLWETHER_WEBHOOK_PORT is \"" + port + "\", allowed are 0 to 65535");
-        }
-        return Optional.of(new WebhookSettings(
-                Integer.parseInt(port),
-                environment.required("POD_NAMESPACE"),
-                environment.required("BELLWETHER_WEBHOOK_SERVICE"),
-                environment.required("BELLWETHER_WEBHOOK_CONFIGURATION")));
+        return environment
+                .text("BELLWETHER_WEBHOOK_SERVICE")
+                .map(service -> new WebhookSettings(
+                        environment.number("BELLWETHER_WEBHOOK_PORT", USUAL_PORT),
+                        environment.required("POD_NAMESPACE"),
+                        service,
+                        environment.required("BELLWETHER_WEBHOOK_CONFIGURATION")));
     }
 
-    /** The Secret with the webhook's certificate, which all replicas share. */
+    /** The name of the Secret with the certificate. */
     public String secret() {
         return service + "-webhook";
     }
 
     /** The names under which the API server calls. */
     public List<String> hosts() {
-        return List.of(service + "." + namespace + ".svc", service + "." + namespace, service);
+        return List.of(service + "." + namespace + ".svc", service + "." + namespace + ".svc.cluster.local");
     }
 }

@@ -10,6 +10,7 @@ import dev.bellwether.operator.main.OperatorSettings;
 import dev.bellwether.operator.main.OperatorSettings.LeaseTiming;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
@@ -76,7 +77,7 @@ final class OperatorBench implements AutoCloseable {
                 .serverSideApply();
         try (InputStream rules = OperatorBench.class.getResourceAsStream("/rbac/operator.yaml")) {
             ClusterRole role = Serialization.unmarshal(rules, ClusterRole.class);
-            role.getMetadata().setName(ROLE);
+            role.setMetadata(new ObjectMetaBuilder().withName(ROLE).build());
             admin.resource(role).forceConflicts().serverSideApply();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
