@@ -23,6 +23,9 @@ final class Catalogue {
             "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-UsePerfData",
+            // An archive of classes that lies where it was made for is shared memory; moved, it is the process's own.
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:ArchiveRelocationMode=0",
             "-XX:ReservedCodeCacheSize=64m",
             "-XX:InitialRAMPercentage=10",
             "-Dsun.net.inetaddr.ttl=10",

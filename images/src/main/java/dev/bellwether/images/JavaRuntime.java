@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;
-import java.lang.module.ModuleDescriptor.Requires;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.nio.charset.StandardCharsets;
@@ -62,48 +61,44 @@ final class JavaRuntime {
         Files.writeString(keyFile, key);
     }
 
-    /** The modules of the JDK that classes name, as jdeps finds them. */
+    /** The modules of the JDK that archives say they need, or, where they say nothing, that their classes name. */
     private static SortedSet<String> modules(Collection<Path> archives) {
         SortedSet<String> modules = new TreeSet<>(BY_NAME);
         String classPath = archives.stream().map(Path::toString).collect(Collectors.joining(":"));
         for (Path archive : archives) {
-            Optional<ModuleDescriptor> own = ownModule(archive);
-            if (own.isPresent()) {
-                // It says itself what it needs; jdeps would want other people's modules as well.
-                own.get().requires().stream()
-                        .filter(requires -> !requires.modifiers().contains(Requires.Modifier.STATIC))
-                        .map(Requires::name)
-                        .filter(name -> ModuleFinder.ofSystem().find(name).isPresent())
+            Optional<ModuleDescriptor> descriptor = descriptor(archive);
+            if (descriptor.isPresent()) {
+                descriptor.get().requires().stream()
+                        .filter(needed -> !needed.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
+                        .map(ModuleDescriptor.Requires::name)
                         .forEach(modules::add);
-                continue;
-            }
-            String found = run(
-                    "jdeps",
-                    "--multi-release",
-                    "25",
-                    "--ignore-missing-deps",
-                    "--print-module-deps",
-                    "-cp",
-                    classPath,
-                    archive.toString());
-            for (String module : found.strip().split(",", -1)) {
-                if (!module.isBlank()) {
-                    modules.add(module.strip());
-                }
+            } else {
+                String found = run(
+                        "jdeps",
+                        "--multi-release",
+                        "25",
+                        "--ignore-missing-deps",
+                        "-s",
+                        "-cp",
+                        classPath,
+                        archive.toString());
+                found.lines()
+                        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+                        .forEach(modules::add);
             }
         }
+        modules.removeIf(name -> ModuleFinder.ofSystem().find(name).isEmpty());
         return modules;
     }
 
-    /** What an archive says of itself, where it is a module. */
-    private static Optional<ModuleDescriptor> ownModule(Path archive) {
+    /** What an archive that is a module says of itself; empty where it is none. */
+    private static Optional<ModuleDescriptor> descriptor(Path archive) {
         try {
             return ModuleFinder.of(archive).findAll().stream()
                     .map(ModuleReference::descriptor)
                     .filter(descriptor -> !descriptor.isAutomatic())
                     .findFirst();
         } catch (FindException e) {
-            // No module, and its file's name does not make one.
             return Optional.empty();
         }
     }

@@ -83,8 +83,9 @@ public final class Main {
                 .files(layers.libraries())
                 .files(layers.program())
                 .hex();
-        boolean unchanged =
-                Files.isRegularFile(archive) && Files.isRegularFile(keyFile) && Files.readString(keyFile).equals(key);
+        boolean unchanged = Files.isRegularFile(archive)
+                && Files.isRegularFile(keyFile)
+                && Files.readString(keyFile).equals(key);
         if (!unchanged) {
             Files.deleteIfExists(keyFile);
             addClassArchive(spec, layers);

@@ -50,11 +50,14 @@ final class Stage {
      */
     Layers server(ImageSpec spec, Path directory) throws IOException {
         List<Path> archives = programs.archives(spec);
-        List<Path> others = archives.stream().filter(archive -> !isOurs(archive)).toList();
+        List<Path> others =
+                archives.stream().filter(archive -> !isOurs(archive)).toList();
         Tree.fresh(directory);
         Layers layers = new Layers(runtime, directory.resolve("libraries"), directory.resolve("program"));
         Tree.copy(others, layers.libraries().resolve("app/lib"));
-        Tree.copy(archives.stream().filter(Stage::isOurs).toList(), layers.program().resolve("app/lib"));
+        Tree.copy(
+                archives.stream().filter(Stage::isOurs).toList(),
+                layers.program().resolve("app/lib"));
         NativeLibraries.unpack(others, layers.libraries().resolve("app/native"), "");
         if (spec.name().equals(Catalogue.QUERY)) {
             addCommandLine(layers.program());

@@ -59,9 +59,7 @@ class ImagesTest {
                         "# a remark",
                         "@lambda-proxy dev/bellwether/A run ()V")))
                 .containsExactly(
-                        "@lambda-proxy dev/bellwether/A run ()V",
-                        "dev/bellwether/process/Program",
-                        "java/lang/Object");
+                        "@lambda-proxy dev/bellwether/A run ()V", "dev/bellwether/process/Program", "java/lang/Object");
     }
 
     @Test

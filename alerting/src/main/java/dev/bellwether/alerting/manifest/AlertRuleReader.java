@@ -8,6 +8,7 @@ import dev.bellwether.model.alert.RuleSchedule;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads the {@code spec} of an {@code AlertRule}. Stateless. */
@@ -21,6 +22,8 @@ final class AlertRuleReader {
      */
     static void read(YamlMap spec, Node place, String namespace, String name, int mark, RuleSink sink) {
         String uid = namespace + "/" + name;
+        String given = alertName(spec, sink);
+        String alert = given == null ? name : given;
         String expression = RuleFields.expression(spec, "expr", sink);
         Duration holdFor = RuleFields.duration(spec, "for");
         Duration keepFiringFor = RuleFields.duration(spec, "keepFiringFor");
@@ -47,12 +50,12 @@ final class AlertRuleReader {
                 mark,
                 place,
                 uid,
-                name,
+                alert,
                 uid,
                 expression,
                 () -> new AlertRule(
                         uid,
-                        name,
+                        alert,
                         text,
                         new RuleSchedule(uid, 0, interval, offset, lateness, limit),
                         holdFor,
@@ -73,5 +76,16 @@ final class AlertRuleReader {
             }
             preview.finish();
         }
+    }
+
+    /** The alerts' name where it is not the object's, which Kubernetes wants in lower case. */
+    private static @Nullable String alertName(YamlMap spec, RuleSink sink) {
+        Node place = spec.node("alert");
+        String name = spec.text("alert");
+        if (place != null && name != null && name.isBlank()) {
+            sink.error(place, spec.qualified("alert") + " is blank, a name is needed; without it, it is metadata.name");
+            return null;
+        }
+        return name;
     }
 }

@@ -54,6 +54,28 @@ class ManifestReaderTest {
     }
 
     @Test
+    void alertsMayHaveAnotherNameThanTheObject() {
+        // when
+        Manifests manifests = ManifestReader.read(
+                "rules.yaml",
+                RULE.replace("name: HighLoad", "name: high-load").replace("spec:", "spec:\n  alert: HighLoad"));
+        // then
+        assertThat(manifests.errors()).isEmpty();
+        assertThat(manifests.rules())
+                .extracting(rule -> rule.uid() + " | " + rule.name())
+                .containsExactly("team/high-load | HighLoad");
+    }
+
+    @Test
+    void aBlankNameOfAlertsIsAnError() {
+        assertThat(ManifestReader.read("rules.yaml", RULE.replace("spec:", "spec:\n  alert: ' '"))
+                        .errors())
+                .extracting(ManifestError::toString)
+                .containsExactly(
+                        "rules.yaml:7:10: spec.alert is blank, a name is needed; without it, it is metadata.name");
+    }
+
+    @Test
     void defaultsAreAtOnceNotKeptAndSilenceIsNoGoodNews() {
         AlertRule rule =
                 (AlertRule) ManifestReader.read("rules.yaml", """

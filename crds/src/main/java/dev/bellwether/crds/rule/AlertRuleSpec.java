@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an {@link AlertRule} asks for.
  *
+ * @param alert the alerts' name, null for the object's
  * @param expr the PromQL expression
  * @param holdFor how long it must hold
  * @param keepFiringFor how long an alert fires on after the expression has ceased to hold
@@ -39,6 +40,14 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.severity) || !has(self.labels) || !('severity' in self.labels)",
         message = "severity stands both in spec.severity and in spec.labels; remove one of them")
 public record AlertRuleSpec(
+        @Size(min = 1)
+        @Form(TextForm.LINE)
+        @Description(
+                "The name of the alerts, their label `alertname`, for instance DiskAlmostFull; the name of the object where it "
+                        + "is missing, which must be in lower case.")
+        @Nullable
+        String alert,
+
         @Required
         @Size(min = 1)
         @Form(TextForm.EXPRESSION)

@@ -21,8 +21,9 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @ValidationRule(
-        value = "timestamp(self.startsAt) <= timestamp(self.endsAt)",
-        message = "spec.endsAt lies before spec.startsAt; a silence ends after it starts")
+        value = "[self.startsAt, self.endsAt].exists(time, !time.matches('T.*(Z|[-+][0-9]{2}:[0-9]{2})$')) || "
+                + "timestamp(self.startsAt) <= timestamp(self.endsAt)",
+        message = "endsAt lies before startsAt; a silence ends after it starts")
 public record SilenceSpec(
         @Required
         @Size(min = 1, max = 64)

@@ -3,6 +3,7 @@ package dev.bellwether.crds.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.bellwether.crds.BundledDefinitions;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -62,6 +63,12 @@ class GeneratedFilesTest {
     @Test
     void theSameTypesGiveTheSameFiles() {
         assertThat(GeneratedFiles.all()).isEqualTo(GeneratedFiles.all());
+    }
+
+    @Test
+    void theBundledDefinitionsAreThoseOfTheTypes() {
+        assertThat(BundledDefinitions.all().stream().map(Yaml::of))
+                .containsExactlyElementsOf(definitions().stream().map(Yaml::of).toList());
     }
 
     @ParameterizedTest

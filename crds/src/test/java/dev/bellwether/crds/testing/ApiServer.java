@@ -1,6 +1,6 @@
 package dev.bellwether.crds.testing;
 
-import dev.bellwether.crds.generate.Definitions;
+import dev.bellwether.crds.BundledDefinitions;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -109,34 +109,37 @@ public final class ApiServer implements AutoCloseable {
     /** Starts a server that knows the kinds of this module. */
     public static ApiServer start(String... moreArguments) {
         ApiServer started = startEmpty(moreArguments);
+        boolean ready = false;
         try {
             started.applyDefinitions();
+            ready = true;
             return started;
-        } catch (RuntimeException e) {
-            started.close();
-            throw e;
+        } finally {
+            if (!ready) {
+                started.close();
+            }
         }
     }
 
     /** Applies the definitions of this module and waits until the server serves them. */
     public void applyDefinitions() {
-        Definitions.all().forEach(this::apply);
+        BundledDefinitions.all().forEach(this::apply);
     }
 
     /** Applies a definition and waits until the server serves it. */
     public void apply(CustomResourceDefinition definition) {
         client.resource(definition).forceConflicts().serverSideApply();
-        client.resource(definition)
-                .waitUntilCondition(
-                        found -> found != null
-                                && found.getStatus() != null
-                                && found.getStatus().getConditions() != null
-                                && found.getStatus().getConditions().stream()
-                                        .anyMatch(
-                                                condition -> condition.getType().equals("Established")
-                                                        && condition.getStatus().equals("True")),
-                        30,
-                        TimeUnit.SECONDS);
+        client.resource(definition).waitUntilCondition(ApiServer::isEstablished, 30, TimeUnit.SECONDS);
+    }
+
+    private static boolean isEstablished(@Nullable CustomResourceDefinition definition) {
+        // The server writes null for the conditions that are not there yet.
+        return definition != null
+                && definition.getStatus() != null
+                && definition.getStatus().getConditions() != null
+                && definition.getStatus().getConditions().stream()
+                        .anyMatch(condition -> condition.getType().equals("Established")
+                                && condition.getStatus().equals("True"));
     }
 
     /** How an administrator reaches the server; holds after a restart, too. */

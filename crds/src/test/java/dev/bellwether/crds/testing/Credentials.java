@@ -101,8 +101,11 @@ final class Credentials {
         }
     }
 
-    /** Deletes the directory with all that is in it. */
+    /** Deletes the directory with all that is in it, where it is still there. */
     void delete() {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> paths = Files.walk(directory)) {
             paths.sorted(Comparator.reverseOrder()).forEach(path -> {
                 try {

@@ -81,7 +81,7 @@ final class Applier {
                     deviation(manifest, found.orElseThrow()).orElse(""));
         }
         String hash = Hashes.of(manifest);
-        HasMetadata written = client.resource(marked(manifest, hash))
+        HasMetadata written = ForeignKinds.resource(client, marked(manifest, hash))
                 .fieldManager(Labels.OPERATOR)
                 .forceConflicts()
                 .serverSideApply();

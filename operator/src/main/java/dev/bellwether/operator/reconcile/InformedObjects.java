@@ -44,7 +44,7 @@ final class InformedObjects implements LiveObjects {
     /** An object whose kind is not there is not there. */
     private Optional<HasMetadata> asked(GenericKubernetesResource manifest) {
         try {
-            return Optional.ofNullable(client.resource(manifest).get());
+            return Optional.ofNullable(ForeignKinds.resource(client, manifest).get());
         } catch (KubernetesClientException e) {
             if (e.getCode() == 404) {
                 return Optional.empty();

@@ -19,8 +19,8 @@ public final class Transitions {
     public record Transition(boolean warning, String reason, String message) {}
 
     /**
-     * The changes: of every condition whose status or reason is another. Those that follow from a component's own (Ready while
-     * it is not there yet, Progressing) are not repeated.
+     * The changes that are worth telling: of conditions whose status or reason is another, and that have become true or
+     * whose reason is one that somebody should look at.
      */
     public static List<Transition> between(List<Condition> before, List<Condition> after) {
         List<Transition> transitions = new ArrayList<>();
@@ -42,11 +42,12 @@ public final class Transitions {
         return transitions;
     }
 
+    /** What is on its way is told when it has arrived, or when it does not. */
     private static boolean isTold(Condition condition, boolean known) {
         return switch (condition.getType()) {
             case StatusBuilder.PROGRESSING -> false;
             case StatusBuilder.DEGRADED -> known && condition.getStatus().equals("False");
-            default -> known || condition.getStatus().equals("True") || isWarning(condition);
+            default -> condition.getStatus().equals("True") || isWarning(condition);
         };
     }
 
