@@ -101,6 +101,41 @@ class BacktestCommandTest {
     }
 
     @Test
+    void twoVersionsOfARuleAreShownSideBySide(@TempDir Path directory) throws IOException {
+        loads();
+        server.data("/api/v1/rules", """
+                {"groups":[{"interval":60,"rules":[{"name":"HighLoad","query":"load > 1","duration":0,"keepFiringFor":0,
+                  "labels":{"severity":"page"},"annotations":{}}]}]}""");
+
+        Run.Result result =
+                run.command("backtest", "HighLoad", "--compare", file(directory).toString(), "--last", "10m");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().lines().map(String::strip))
+                .contains(
+                        "expression       load > 1  load > 4",
+                        "fired            2         1",
+                        "alerts           2         1");
+        assertThat(result.out())
+                .containsPattern("1 +– +10m +– +\\{.*host=\"b\"")
+                .containsPattern("1 +1 +4m +3m +\\{.*host=\"a\"");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void theSameRuleTwiceDoesTheSame(@TempDir Path directory) throws IOException {
+        loads();
+        String file = file(directory).toString();
+
+        assertThat(run.command("backtest", file, "--compare", file, "--last", "10m")
+                        .out())
+                .contains("Both would have done the same.");
+        assertThat(run.command("backtest", file, "--compare", file, "--last", "10m", "-o", "json")
+                        .out())
+                .startsWith("{\"before\":{\"rule\":\"HighLoad\"");
+    }
+
+    @Test
     void aServerThatCannotBeReadEndsIt(@TempDir Path directory) throws IOException {
         server.on("/api/v1/read", 400, "{\"status\":\"error\",\"error\":\"remote read: no\"}");
 

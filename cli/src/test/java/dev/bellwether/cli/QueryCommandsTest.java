@@ -97,6 +97,41 @@ class QueryCommandsTest {
     }
 
     @Test
+    void whereNothingIsFoundUnknownNamesAreToldWithTheNearestOnes() {
+        // given
+        server.data("/api/v1/query", "{\"resultType\":\"vector\",\"result\":[]}")
+                .data("/api/v1/labels", "[\"__name__\",\"instance\",\"job\"]")
+                .data("/api/v1/label/__name__/values", "[\"node_load1\",\"up\"]")
+                .data("/api/v1/label/job/values", "[\"node\",\"process\"]");
+
+        // when
+        Run.Result result = run.command(
+                "query", "instant", "node_laod1{instnace=\"a\",job=\"nodes\"} / on(job) up{zone!=\"x\",rack=~\".+\"}");
+
+        // then
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEqualTo("""
+                info: no metric is named "node_laod1"; did you mean "node_load1"?
+                info: no series has the label "instnace"; did you mean "instance"?
+                info: no series has job="nodes"; did you mean "node"?
+                info: no series has the label "rack"
+                """);
+    }
+
+    @Test
+    void aQuietQueryAsksForNoNames() {
+        // given
+        server.data("/api/v1/query", "{\"resultType\":\"vector\",\"result\":[]}");
+
+        // when
+        Run.Result result = run.command("query", "instant", "none", "-q");
+
+        // then
+        assertThat(result.err()).isEmpty();
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
     void scalarsStringsHistogramsAndNothingAreShown() {
         // when
         server.data("/api/v1/query", "{\"resultType\":\"scalar\",\"result\":[1767268800,\"42\"]}");

@@ -11,6 +11,7 @@ import dev.bellwether.crds.silence.Silence;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.CustomResource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -74,20 +75,21 @@ class ManifestFieldsTest {
     }
 
     private static Set<String> fieldsOfTheSchema(Class<? extends CustomResource<?, ?>> kind, String place) {
-        JSONSchemaProps schema = Definitions.of(kind)
+        JSONSchemaProps root = Definitions.of(kind)
                 .getSpec()
                 .getVersions()
                 .getFirst()
                 .getSchema()
-                .getOpenAPIV3Schema()
-                .getProperties()
-                .get("spec");
-        if (!place.isEmpty()) {
-            schema = schema.getProperties().get(place);
-        }
+                .getOpenAPIV3Schema();
+        JSONSchemaProps spec = field(root, "spec");
+        JSONSchemaProps schema = place.isEmpty() ? spec : field(spec, place);
         return (schema.getItems() == null ? schema : schema.getItems().getSchema())
                 .getProperties()
                 .keySet();
+    }
+
+    private static JSONSchemaProps field(JSONSchemaProps schema, String name) {
+        return Objects.requireNonNull(schema.getProperties().get(name), name);
     }
 
     /** The reader of files names the allowed keys when it finds one that is not. */

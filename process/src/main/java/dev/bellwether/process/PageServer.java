@@ -10,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +20,7 @@ import java.util.function.Supplier;
 public final class PageServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final AtomicReference<Supplier<Optional<String>>> problem;
+    private volatile Supplier<Optional<String>> problem;
 
     /**
      * Starts to listen, by {@code BELLWETHER_HTTP_HOST} and {@code …_PORT}, with TLS where {@link TlsFiles} are set up.
@@ -42,10 +41,10 @@ public final class PageServer implements AutoCloseable {
 
     private PageServer(
             String host, int port, Optional<TlsFiles> tls, PrometheusMeterRegistry registry, String starting) {
-        this.problem = new AtomicReference<>(() -> Optional.of(starting));
+        this.problem = () -> Optional.of(starting);
         this.server = bind(host, port, tls);
         server.setExecutor(threads);
-        ServicePages.add(server, registry, () -> problem.get().get());
+        ServicePages.add(server, registry, () -> problem.get());
         server.start();
     }
 
@@ -65,7 +64,7 @@ public final class PageServer implements AutoCloseable {
 
     /** From now on this tells why it cannot work, empty where it can; asked for each look. */
     public void problem(Supplier<Optional<String>> asked) {
-        problem.set(asked);
+        problem = asked;
     }
 
     /** The port it listens on. */

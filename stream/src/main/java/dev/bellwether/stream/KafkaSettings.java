@@ -41,9 +41,9 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> connect
         settings.put("compression.type", "zstd");
         // A level more takes twice the time for a few percent.
         settings.put("compression.zstd.level", "1");
-        // Gathers the batches of many agents into one request, which is one flush on a single broker. A request costs
-        // both ends more than the batch in it, and the writer's transactions are a second apart.
-        settings.put("linger.ms", "30");
+        // Gathers the batches of many agents into one request, which is one flush on a single broker: a request costs both
+        // ends more than the batch in it. Short, for an alert waits as long.
+        settings.put("linger.ms", "5");
         settings.put("batch.size", String.valueOf(512 << 10));
         settings.put("max.request.size", String.valueOf(MAX_RECORD_BYTES));
         // Callers bound what is in flight far below this, so that sending never waits for memory.

@@ -1,19 +1,8 @@
 package dev.bellwether.bench;
 
-import dev.bellwether.agent.assemble.BatchQueue;
-import dev.bellwether.agent.assemble.CollectorAssembly;
-import dev.bellwether.agent.config.SendConfig;
-import dev.bellwether.agent.main.CollectionSet;
-import dev.bellwether.agent.send.BatchSender;
-import dev.bellwether.agent.wal.WalSettings;
 import dev.bellwether.agent.wal.WalStatus;
-import dev.bellwether.agent.wal.WriteAheadLog;
-import dev.bellwether.model.Labels;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,7 +20,7 @@ final class AgentFleet implements AutoCloseable {
 
     private final MachineTrace.Steady machine;
     private final Path directory;
-    private final SendConfig send;
+    private final int gatewayPort;
     private final List<Member> members = new CopyOnWriteArrayList<>();
     private final List<ScheduledFuture<?>> running = new ArrayList<>();
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(4);
@@ -40,43 +29,21 @@ final class AgentFleet implements AutoCloseable {
     AgentFleet(MachineTrace.Steady machine, Path directory, int gatewayPort) {
         this.machine = machine;
         this.directory = directory;
-        SendConfig usual = SendConfig.DEFAULT;
-        this.send = new SendConfig(
-                URI.create("grpc://127.0.0.1:" + gatewayPort),
-                null,
-                usual.tls(),
-                null,
-                usual.window(),
-                usual.compression(),
-                usual.connectTimeout(),
-                usual.acknowledgeTimeout(),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(1));
+        this.gatewayPort = gatewayPort;
     }
 
-    /** One agent. Ticks come from one thread at a time. */
+    /** One agent and where it stands in the trace. */
     private final class Member {
-        private final CollectorAssembly assembly = new CollectorAssembly();
-        private final WriteAheadLog log;
-        private final BatchSender sender;
-        private final BatchQueue queue;
-        private final Labels target;
+        private final BenchAgent agent;
         private long tick;
 
         Member(int number) throws IOException {
-            String name = String.format("bench-%05d", number);
-            log = WriteAheadLog.open(WalSettings.in(directory.resolve(name)), name, Clock.systemUTC());
-            sender = new BatchSender(log, send);
-            queue = new BatchQueue(Labels.EMPTY, log::append);
-            target = CollectionSet.targetLabels(name, "node-exporter", Labels.EMPTY);
+            agent = new BenchAgent(String.format("bench-%05d", number), "node-exporter", directory, gatewayPort);
             tick = number * 7L;
-            sender.start();
         }
 
         synchronized void collect(long timestampMillis) {
-            machine.play(tick++, assembly.begin());
-            queue.add(target, assembly.commit(timestampMillis));
-            queue.flush();
+            agent.collect(timestampMillis, sink -> machine.play(tick++, sink));
         }
     }
 
@@ -109,25 +76,25 @@ final class AgentFleet implements AutoCloseable {
                 offset,
                 interval,
                 TimeUnit.MILLISECONDS));
-        running.add(threads.scheduleAtFixedRate(member.log::maintain, offset, 1_000, TimeUnit.MILLISECONDS));
+        running.add(threads.scheduleAtFixedRate(member.agent::maintain, offset, 1_000, TimeUnit.MILLISECONDS));
     }
 
     String burst(int ticks, long stepMillis, long startMillis) throws InterruptedException {
         for (int tick = 0; tick < ticks; tick++) {
             for (Member member : members) {
-                while (member.log.status().depthBatches() > BURST_WAITING) {
-                    member.log.maintain();
+                while (member.agent.status().depthBatches() > BURST_WAITING) {
+                    member.agent.maintain();
                     TimeUnit.MILLISECONDS.sleep(2);
                 }
                 member.collect(startMillis + tick * stepMillis);
             }
             if (tick % 4 == 3) {
-                members.forEach(member -> member.log.maintain());
+                members.forEach(member -> member.agent.maintain());
             }
         }
         for (Member member : members) {
-            member.log.maintain();
-            while (member.log.status().depthBatches() > 0) {
+            member.agent.maintain();
+            while (member.agent.status().depthBatches() > 0) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
         }
@@ -138,7 +105,7 @@ final class AgentFleet implements AutoCloseable {
         running.forEach(each -> each.cancel(false));
         running.clear();
         intervalMillis = 0;
-        members.forEach(member -> member.log.maintain());
+        members.forEach(member -> member.agent.maintain());
         return "ok";
     }
 
@@ -147,7 +114,7 @@ final class AgentFleet implements AutoCloseable {
         long waiting = 0;
         long dropped = 0;
         for (Member member : members) {
-            WalStatus status = member.log.status();
+            WalStatus status = member.agent.status();
             samples += status.appendedSamples();
             waiting += status.depthBatches();
             dropped += status.droppedSamples().values().stream()
@@ -161,8 +128,7 @@ final class AgentFleet implements AutoCloseable {
     public void close() throws InterruptedException, IOException {
         threads.shutdownNow();
         for (Member member : members) {
-            member.sender.stop(Duration.ZERO);
-            member.log.close();
+            member.agent.close();
         }
     }
 }

@@ -35,12 +35,11 @@ final class RuleCost implements Figure {
     public List<Row> measure(Lab lab) throws Exception {
         String rules = rules();
         Path directory = lab.scratch(name());
-        try (AlertPipeline pipeline = AlertPipeline.start(directory, FLAGS, rules);
-                SyntheticSeries series = new SyntheticSeries(AGENTS, METRICS)) {
+        try (AlertPipeline pipeline = AlertPipeline.start(directory, FLAGS, rules)) {
             pipeline.awaitRules(RULES);
-            double ours = measure(pipeline, series);
+            double ours = measure(pipeline, directory.resolve("agents"));
             List<String> notes = new ArrayList<>();
-            double reference = reference(directory, rules, series, notes);
+            double reference = reference(directory, rules, notes);
             return List.of(new Row(
                     "CPU-seconds per million evaluations, 10,000 threshold rules over 100 agents",
                     Numbers.two(ours) + " s",
@@ -49,7 +48,7 @@ final class RuleCost implements Figure {
                     "≤ 11",
                     Row.Verdict.of(ours <= TARGET),
                     "process time of the alert engine (reading the log, windows, evaluation, states, the notify stage"
-                            + " at rest), each rule over one series; samples and Prometheus's evaluations every "
+                            + " at rest), each rule over one series of one agent; samples (by agents, to Prometheus by remote_write) and Prometheus's evaluations every "
                             + INTERVAL_MILLIS / 1_000 + " s instead of 15 s, for " + SECONDS + " s after "
                             + WARM_SECONDS
                             + " s of warming up. Prometheus's time is its whole process, ingest included."
@@ -57,9 +56,9 @@ final class RuleCost implements Figure {
         }
     }
 
-    private static double measure(AlertPipeline pipeline, SyntheticSeries series) throws Exception {
-        List<String> urls = List.of(pipeline.writeUrl());
-        try (Ticks ticks = new Ticks(series, urls)) {
+    private static double measure(AlertPipeline pipeline, Path logs) throws Exception {
+        try (SyntheticAgents agents = new SyntheticAgents(AGENTS, METRICS, logs, pipeline.grpcPort());
+                Ticks ticks = new Ticks(agents::pushAll)) {
             TimeUnit.SECONDS.sleep(WARM_SECONDS);
             long before = pipeline.status().evaluations();
             double cpu = pipeline.engine().cpuSeconds();
@@ -78,8 +77,7 @@ final class RuleCost implements Figure {
         }
     }
 
-    private static double reference(Path directory, String rules, SyntheticSeries series, List<String> notes)
-            throws Exception {
+    private static double reference(Path directory, String rules, List<String> notes) throws Exception {
         Path home = Files.createDirectories(directory.resolve("prometheus"));
         Path file = Files.writeString(home.resolve("rules.yml"), rules);
         Path config = Files.writeString(
@@ -102,7 +100,9 @@ final class RuleCost implements Figure {
         }
         try (Program prometheus = Program.start("prometheus", command, home.resolve("log"))) {
             prometheus.awaitReady(base + "/-/ready");
-            try (Ticks ticks = new Ticks(series, List.of(base + "/api/v1/write"))) {
+            List<String> urls = List.of(base + "/api/v1/write");
+            try (SyntheticSeries series = new SyntheticSeries(AGENTS, METRICS);
+                    Ticks ticks = new Ticks(time -> series.pushAll(urls, time))) {
                 TimeUnit.SECONDS.sleep(WARM_SECONDS / 2);
                 double cpu = prometheus.cpuSeconds();
                 TimeUnit.SECONDS.sleep(SECONDS);

@@ -50,7 +50,7 @@ final class SyntheticSeries implements AutoCloseable {
     }
 
     /** The value of a series: the same at the same time, another one for each series. */
-    private static double value(int instance, int metric, long timeMillis) {
+    static double value(int instance, int metric, long timeMillis) {
         return 50 + 50 * Math.sin(timeMillis / 60_000.0 + instance * 7 + metric);
     }
 

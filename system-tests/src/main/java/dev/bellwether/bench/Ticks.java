@@ -1,7 +1,6 @@
 package dev.bellwether.bench;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -12,16 +11,22 @@ final class Ticks implements AutoCloseable {
 
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     private final Thread thread;
+    private volatile boolean stopped;
 
-    Ticks(SyntheticSeries series, List<String> urls) {
-        thread = Thread.ofPlatform().daemon(true).name("ticks").start(() -> run(series, urls));
+    /** Sends one sample of each series, stamped alike. */
+    interface Push {
+        void all(long timeMillis) throws IOException, InterruptedException;
     }
 
-    private void run(SyntheticSeries series, List<String> urls) {
+    Ticks(Push push) {
+        thread = Thread.ofPlatform().daemon(true).name("ticks").start(() -> run(push));
+    }
+
+    private void run(Push push) {
         long next = System.nanoTime();
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                series.pushAll(urls, System.currentTimeMillis());
+            while (!stopped) {
+                push.all(System.currentTimeMillis());
                 next += INTERVAL_NANOS;
                 TimeUnit.NANOSECONDS.sleep(Math.max(0, next - System.nanoTime()));
             }
@@ -42,7 +47,8 @@ final class Ticks implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        thread.interrupt();
+        // An interrupt would close the files of a log that is being written.
+        stopped = true;
         thread.join();
     }
 }

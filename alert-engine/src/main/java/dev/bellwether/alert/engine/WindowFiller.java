@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
  * engine's thread.
  */
 final class WindowFiller {
-    /** Senders without lasting blocks bring new ones with each request. */
     private static final int MAX_REMEMBERED_SERIES = 2_000_000;
 
     private final WindowStore windows;
     private final RuleIndex rules;
     private final Map<SeriesBlock, Map<Surroundings, @Nullable Target[]>> targets = new IdentityHashMap<>();
+    /** Senders without lasting blocks bring new ones with each request: there the series are what lasts. */
+    private final Map<Surroundings, Map<Labels, @Nullable Target>> singles = new HashMap<>();
+
     private final Map<Labels, @Nullable Target> own = new HashMap<>();
     private final Map<String, Agent> agents = new HashMap<>();
     private long rememberedSeries;
@@ -82,6 +84,7 @@ final class WindowFiller {
     /** What was worked out is void: rules are others now, or the store has dropped windows. */
     void forget() {
         targets.clear();
+        singles.clear();
         own.clear();
         rememberedSeries = 0;
     }
@@ -188,11 +191,11 @@ final class WindowFiller {
     }
 
     private @Nullable Target[] targetsOf(SeriesBlock block, Surroundings surroundings, Agent agent, boolean lasting) {
-        if (!lasting) {
-            return resolve(block, surroundings, agent);
-        }
         if (rememberedSeries > MAX_REMEMBERED_SERIES) {
             forget();
+        }
+        if (!lasting) {
+            return eachKnown(block, surroundings, agent);
         }
         Map<Surroundings, @Nullable Target[]> ofBlock = targets.computeIfAbsent(block, any -> new HashMap<>());
         @Nullable Target @Nullable [] known = ofBlock.get(surroundings);
@@ -202,6 +205,23 @@ final class WindowFiller {
             rememberedSeries += block.size();
         }
         return known;
+    }
+
+    private @Nullable Target[] eachKnown(SeriesBlock block, Surroundings surroundings, Agent agent) {
+        Map<Labels, @Nullable Target> known = singles.computeIfAbsent(surroundings, any -> new HashMap<>());
+        List<SeriesDescriptor> series = block.series();
+        @Nullable Target[] found = new Target[series.size()];
+        for (int i = 0; i < found.length; i++) {
+            Labels labels = series.get(i).labels();
+            Target target = known.get(labels);
+            if (target == null && !known.containsKey(labels)) {
+                target = target(SeriesLabels.merge(labels, surroundings.target(), surroundings.external()), agent);
+                known.put(labels, target);
+                rememberedSeries++;
+            }
+            found[i] = target;
+        }
+        return found;
     }
 
     private @Nullable Target[] resolve(SeriesBlock block, Surroundings surroundings, Agent agent) {

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,8 @@ class RuleWriterTest {
         // then
         settle();
         assertThat(standing.of("manifests")).containsOnlyKeys("b");
-        assertThat(standing.of("manifests").get("b").rule().generation()).isEqualTo(2);
+        assertThat(standing.of("manifests"))
+                .hasValueSatisfying(new Condition<>(known -> known.rule().generation() == 2, "generation 2"));
         assertThat(standing.of("kubernetes")).containsOnlyKeys("theirs");
     }
 

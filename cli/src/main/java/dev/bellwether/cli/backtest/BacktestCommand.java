@@ -28,6 +28,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  bellwether backtest HighLoad --last 7d",
-            "  bellwether backtest rules.yml --rule HighLoad --start -2d --end -1d --step 1m"
+            "  bellwether backtest rules.yml --rule HighLoad --start -2d --end -1d --step 1m",
+            "  bellwether backtest HighLoad --compare rules.yml --last 7d"
         })
 public final class BacktestCommand implements Callable<Integer> {
     private static final Duration DEFAULT_STEP = Duration.ofSeconds(15);
@@ -65,6 +67,12 @@ public final class BacktestCommand implements Callable<Integer> {
 
     @Option(names = "--rule", paramLabel = "NAME", description = "only the file's rules of this name")
     private @Nullable String name;
+
+    @Option(
+            names = "--compare",
+            paramLabel = "RULE_FILE|RULE",
+            description = "another version of the rule: what both would have done is shown side by side")
+    private @Nullable String compared;
 
     @Option(names = "--last", paramLabel = "DURATION", description = "how far back (default 1d)")
     private @Nullable String last;
@@ -103,20 +111,26 @@ public final class BacktestCommand implements Callable<Integer> {
         Duration given = step == null ? Duration.ZERO : positive("--step", step);
         ApiClient client = options.client(context);
         Terminal terminal = options.terminal(context);
-        List<AlertRule> rules = rules(client, terminal);
+        List<AlertRule> rules = rules(wanted, name, client, terminal);
         RemoteSeriesReader reader = new RemoteSeriesReader(client);
         Backtest backtest = new Backtest(
                 new QueryEngine(dev.bellwether.promql.evaluation.QueryOptions.DEFAULT),
                 reader,
                 Labels.EMPTY,
                 client.base());
+        if (compared != null) {
+            return compare(compared, rules, client, terminal, format, rule -> {
+                // Both at the same times: those of the first.
+                BacktestRange range = range(rules.getFirst(), from, to, given);
+                return new BacktestReport(rule, range, run(backtest, reader, rule, range, terminal), shown);
+            });
+        }
         List<Map<String, Object>> trees = new ArrayList<>();
         boolean useful = true;
         for (AlertRule rule : rules) {
             BacktestRange range = range(rule, from, to, given);
-            BacktestResult result = run(backtest, reader, rule, range, terminal);
-            useful &= result.failedEvaluations() < result.evaluations();
-            BacktestReport report = new BacktestReport(rule, range, result, shown);
+            BacktestReport report =
+                    new BacktestReport(rule, range, run(backtest, reader, rule, range, terminal), shown);
             if (format == OutputFormat.json) {
                 trees.add(report.tree());
             } else {
@@ -126,13 +140,7 @@ public final class BacktestCommand implements Callable<Integer> {
                 report.print(terminal);
             }
             terminal.out().flush();
-            if (result.failedEvaluations() > 0) {
-                terminal.message(
-                        Colour.YELLOW,
-                        "warning",
-                        rule.name() + ": " + Terminal.grouped(result.failedEvaluations())
-                                + " evaluations failed; the first: " + result.firstFailure());
-            }
+            useful &= isUseful(report, terminal);
         }
         if (format == OutputFormat.json) {
             terminal.out().println(JsonText.of(trees));
@@ -141,14 +149,64 @@ public final class BacktestCommand implements Callable<Integer> {
         return useful ? 0 : 1;
     }
 
-    private List<AlertRule> rules(ApiClient client, Terminal terminal) {
-        if (RuleChoice.isFile(wanted)) {
-            return RuleChoice.ofFile(wanted, name, context, terminal);
+    private int compare(
+            String other,
+            List<AlertRule> rules,
+            ApiClient client,
+            Terminal terminal,
+            OutputFormat format,
+            Function<AlertRule, BacktestReport> trial) {
+        AlertRule before = single(rules, wanted);
+        // The other version has the same name in its file, unless the file has but one rule.
+        List<AlertRule> others = rules(other, RuleChoice.isFile(other) ? name : null, client, terminal);
+        AlertRule after = others.size() == 1
+                ? others.getFirst()
+                : single(
+                        others.stream()
+                                .filter(rule -> rule.name().equals(before.name()))
+                                .toList(),
+                        other);
+        BacktestComparison comparison = new BacktestComparison(trial.apply(before), trial.apply(after));
+        if (format == OutputFormat.json) {
+            terminal.out().println(JsonText.of(comparison.tree()));
+        } else {
+            comparison.print(terminal);
         }
-        if (name != null) {
-            throw CommandFailure.wrongUsage("--rule chooses among the rules of a file; \"" + wanted + "\" is no file");
+        terminal.out().flush();
+        boolean useful = isUseful(comparison.before(), terminal);
+        useful &= isUseful(comparison.after(), terminal);
+        return useful ? 0 : 1;
+    }
+
+    private static AlertRule single(List<AlertRule> rules, String place) {
+        if (rules.size() != 1) {
+            throw CommandFailure.wrongUsage("--compare needs one rule on each side, \"" + place + "\" gives "
+                    + rules.size() + "; --rule chooses one");
         }
-        return RuleChoice.ofServer(client, wanted);
+        return rules.getFirst();
+    }
+
+    /** Whether not all evaluations failed; those that did are told. */
+    private static boolean isUseful(BacktestReport report, Terminal terminal) {
+        BacktestResult result = report.result();
+        if (result.failedEvaluations() > 0) {
+            terminal.message(
+                    Colour.YELLOW,
+                    "warning",
+                    report.rule().name() + ": " + Terminal.grouped(result.failedEvaluations())
+                            + " evaluations failed; the first: " + result.firstFailure());
+        }
+        return result.failedEvaluations() < result.evaluations();
+    }
+
+    private List<AlertRule> rules(String place, @Nullable String only, ApiClient client, Terminal terminal) {
+        if (RuleChoice.isFile(place)) {
+            return RuleChoice.ofFile(place, only, context, terminal);
+        }
+        if (only != null) {
+            throw CommandFailure.wrongUsage("--rule chooses among the rules of a file; \"" + place + "\" is no file");
+        }
+        return RuleChoice.ofServer(client, place);
     }
 
     private Instant start(Instant to, Instant now) {

@@ -68,7 +68,7 @@ public final class InstantCommand implements Callable<Integer> {
             default -> table(QueryData.read(answer), at).print(terminal);
         }
         terminal.out().flush();
-        options.common().notes(terminal, answer.warnings(), answer.infos());
+        options.notes(terminal, expression, answer, client);
         return 0;
     }
 

@@ -71,7 +71,7 @@ public final class LabelsCommand implements Callable<Integer> {
     }
 
     /** A name that is no legacy one is written as Prometheus's {@code U__} escape wants it. */
-    private static String pathName(String name) {
+    static String pathName(String name) {
         if (LabelText.isLegacyLabelName(name)) {
             return name;
         }

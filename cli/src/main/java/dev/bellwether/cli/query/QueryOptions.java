@@ -1,6 +1,8 @@
 package dev.bellwether.cli.query;
 
+import dev.bellwether.cli.api.ApiAnswer;
 import dev.bellwether.cli.api.ApiClient;
+import dev.bellwether.cli.api.QueryData;
 import dev.bellwether.cli.api.ServerOptions;
 import dev.bellwether.cli.output.OutputFormat;
 import dev.bellwether.cli.terminal.CommandContext;
@@ -8,6 +10,7 @@ import dev.bellwether.cli.terminal.CommandFailure;
 import dev.bellwether.cli.terminal.CommonOptions;
 import dev.bellwether.cli.terminal.Terminal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -42,6 +45,14 @@ public final class QueryOptions {
 
     public Terminal terminal(CommandContext context) {
         return common.on(context.terminal());
+    }
+
+    /** Shows what is to be said of an answer: the server's notes, and what is unknown where nothing was found. */
+    void notes(Terminal terminal, String expression, ApiAnswer answer, ApiClient client) {
+        common.notes(terminal, answer.warnings(), answer.infos());
+        if (!common.quiet() && QueryData.read(answer).series().isEmpty()) {
+            common.notes(terminal, List.of(), UnknownNames.hints(expression, client));
+        }
     }
 
     /**

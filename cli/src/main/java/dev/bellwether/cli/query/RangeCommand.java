@@ -110,7 +110,7 @@ public final class RangeCommand implements Callable<Integer> {
                         .print(QueryData.read(answer).series());
         }
         terminal.out().flush();
-        options.common().notes(terminal, answer.warnings(), answer.infos());
+        options.notes(terminal, expression, answer, client);
         return 0;
     }
 

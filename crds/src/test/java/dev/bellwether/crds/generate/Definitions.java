@@ -85,7 +85,7 @@ public final class Definitions {
         Class<?> status = parameter(kind, 1);
         JSONSchemaProps generated = JsonSchema.from(kind);
         JSONSchemaProps specSchema =
-                SchemaDetails.ofSpec(generated.getProperties().get("spec"), spec);
+                SchemaDetails.ofSpec(part(generated, "spec"), spec);
         specSchema.setDescription("What is asked for.");
         boolean required = !specSchema.getRequired().isEmpty()
                 || !specSchema.getXKubernetesValidations().isEmpty();
@@ -94,7 +94,7 @@ public final class Definitions {
             specSchema.setDefault(JsonNodeFactory.instance.objectNode());
         }
         JSONSchemaProps statusSchema =
-                SchemaDetails.ofStatus(generated.getProperties().get("status"), status);
+                SchemaDetails.ofStatus(part(generated, "status"), status);
         statusSchema.setDescription("How it is; written by the operator.");
         Map<String, JSONSchemaProps> properties = new LinkedHashMap<>();
         properties.put("spec", specSchema);
@@ -105,6 +105,10 @@ public final class Definitions {
         root.setProperties(properties);
         root.setRequired(required ? List.of("spec") : List.of());
         return root;
+    }
+
+    private static JSONSchemaProps part(JSONSchemaProps generated, String name) {
+        return Objects.requireNonNull(generated.getProperties().get(name), name);
     }
 
     private static Class<?> parameter(Class<?> kind, int index) {

@@ -57,12 +57,12 @@ public final class StackSecrets {
      * All Secrets of a stack as they should be now.
      *
      * @param names the stack's names
-     * @param partitions what a new log begins with; its id is not looked at
+     * @param beginning what a new log begins with; its id is not looked at
      * @param present gives the data of a Secret that is there, empty where there is none
      * @throws IllegalArgumentException where one that must not be written over is damaged; names it
      */
     public List<WantedSecret> wanted(
-            StackNames names, LogCluster partitions, Function<String, Map<String, String>> present) {
+            StackNames names, LogCluster beginning, Function<String, Map<String, String>> present) {
         List<WantedSecret> wanted = new ArrayList<>();
         wanted.add(once(
                 names.database(),
@@ -80,13 +80,16 @@ public final class StackSecrets {
                         "id",
                         texts.clusterId(),
                         "samplePartitions",
-                        String.valueOf(partitions.samplePartitions()),
+                        String.valueOf(beginning.samplePartitions()),
                         "rulePartitions",
-                        String.valueOf(partitions.rulePartitions())),
+                        String.valueOf(beginning.rulePartitions()),
+                        "brokers",
+                        String.valueOf(beginning.brokers())),
                 true,
                 "id",
                 "samplePartitions",
-                "rulePartitions"));
+                "rulePartitions",
+                "brokers"));
         Authority authority = authority(names, present.apply(names.authority()));
         wanted.add(new WantedSecret(names.authority(), "Opaque", authority.data(), true, false));
         leaves(names)
@@ -111,7 +114,8 @@ public final class StackSecrets {
         return new LogCluster(
                 data.getOrDefault("id", ""),
                 Integer.parseInt(data.getOrDefault("samplePartitions", "")),
-                Integer.parseInt(data.getOrDefault("rulePartitions", "")));
+                Integer.parseInt(data.getOrDefault("rulePartitions", "")),
+                Integer.parseInt(data.getOrDefault("brokers", "")));
     }
 
     /** Everything that the processes of a stack trust, PEM. */

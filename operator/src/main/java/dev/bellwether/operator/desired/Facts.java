@@ -70,6 +70,7 @@ public record Facts(
      * @param id the id of a managed Kafka, 22 characters
      * @param samplePartitions partitions of the topics keyed by agent
      * @param rulePartitions partitions of the topics keyed by rule
+     * @param brokers how many brokers a log has that is not external: a majority of them keeps its metadata
      */
-    public record LogCluster(String id, int samplePartitions, int rulePartitions) {}
+    public record LogCluster(String id, int samplePartitions, int rulePartitions, int brokers) {}
 }

@@ -115,6 +115,13 @@ public final class SettingsReader {
                 retention(spec.retention()));
     }
 
+    /** Whether a spec names the number of brokers itself, and does not leave it to the preset. */
+    public static boolean namesBrokers(MonitoringStackSpec spec) {
+        ManagedKafka managed = spec.kafka().managed();
+        StrimziKafka strimzi = spec.kafka().strimzi();
+        return (managed != null && managed.brokers() != null) || (strimzi != null && strimzi.brokers() != null);
+    }
+
     private Images images(ImagesSpec spec) {
         return new Images(
                 orElse(spec.agent(), images.agent()),

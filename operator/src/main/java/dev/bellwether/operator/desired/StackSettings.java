@@ -56,6 +56,60 @@ public record StackSettings(
         corsOrigins = List.copyOf(corsOrigins);
     }
 
+    /**
+     * The same with as many brokers as the log was made with: a preset that is changed does not change them.
+     *
+     * @param named whether the spec names the number itself
+     * @throws InvalidStackException where the spec names another
+     */
+    public StackSettings withLogAsMade(int brokers, boolean named) {
+        if (log instanceof Log.External || log.brokers() == brokers) {
+            return this;
+        }
+        if (named) {
+            throw new InvalidStackException("spec.kafka asks for " + log.brokers() + " brokers and the log was made with "
+                    + brokers + ", which cannot be changed; make another stack, or name " + brokers);
+        }
+        Log asMade =
+                switch (log) {
+                    case Log.Managed managed ->
+                        new Log.Managed(
+                                brokers,
+                                managed.storage(),
+                                managed.resources(),
+                                managed.retention(),
+                                managed.retentionBytes(),
+                                managed.podTemplate());
+                    case Log.Strimzi strimzi ->
+                        new Log.Strimzi(
+                                brokers,
+                                strimzi.storage(),
+                                strimzi.resources(),
+                                strimzi.version(),
+                                strimzi.retention(),
+                                strimzi.retentionBytes());
+                    case Log.External external -> external;
+                };
+        return new StackSettings(
+                names,
+                owner,
+                deleteData,
+                networkPolicies,
+                images,
+                agents,
+                gateway,
+                gatewayLimits,
+                gatewayCredentials,
+                writer,
+                alertEngine,
+                query,
+                externalUrl,
+                corsOrigins,
+                asMade,
+                database,
+                retention);
+    }
+
     /** The settings of a component that is a Deployment. */
     public Workload workload(Component component) {
         return switch (component) {

@@ -1,18 +1,11 @@
 package dev.bellwether.operator.main;
 
-import dev.bellwether.crds.Api;
+import dev.bellwether.crds.BundledDefinitions;
 import dev.bellwether.operator.desired.Hashes;
 import dev.bellwether.operator.desired.Labels;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
-import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +24,7 @@ final class Definitions {
 
     /** Applies those that are absent or others, by server-side apply, and waits until all are served. */
     void apply() {
-        for (CustomResourceDefinition definition : bundled()) {
+        for (CustomResourceDefinition definition : BundledDefinitions.all()) {
             String name = definition.getMetadata().getName();
             String hash = Hashes.of(definition);
             CustomResourceDefinition present = client.apiextensions()
@@ -56,7 +49,7 @@ final class Definitions {
      * @throws IllegalStateException after a minute; names the one that is missing
      */
     void await() {
-        for (CustomResourceDefinition definition : bundled()) {
+        for (CustomResourceDefinition definition : BundledDefinitions.all()) {
             String name = definition.getMetadata().getName();
             CustomResourceDefinition served = client.apiextensions()
                     .v1()
@@ -82,21 +75,5 @@ final class Definitions {
                 && definition.getStatus().getConditions().stream()
                         .anyMatch(condition -> "Established".equals(condition.getType())
                                 && "True".equals(condition.getStatus()));
-    }
-
-    static List<CustomResourceDefinition> bundled() {
-        return Api.KINDS.stream().map(Definitions::read).toList();
-    }
-
-    private static CustomResourceDefinition read(Class<? extends CustomResource<?, ?>> kind) {
-        String name = CustomResource.getCRDName(kind);
-        String file = "/crds/" + Api.GROUP + "_" + name.substring(0, name.indexOf('.')) + ".yaml";
-        try (InputStream stream = Definitions.class.getResourceAsStream(file)) {
-            return Serialization.unmarshal(
-                    Objects.requireNonNull(stream, () -> file + " is missing in the operator's archives"),
-                    CustomResourceDefinition.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(file + " cannot be read", e);
-        }
     }
 }

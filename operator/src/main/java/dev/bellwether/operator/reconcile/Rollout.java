@@ -81,8 +81,17 @@ final class Rollout {
             applier.apply(workload, live);
             return state(component, live.find(workload));
         } catch (KubernetesClientException e) {
-            return new ComponentState(component, Refusals.reason(e), Refusals.detail(e), 0, 0);
+            Reason reason = Refusals.reason(e);
+            String detail = reason == Reason.OPERATOR_MISSING ? unknown(part) : Refusals.detail(e);
+            return new ComponentState(component, reason, detail, 0, 0);
         }
+    }
+
+    private static String unknown(Part part) {
+        return part.workload()
+                .map(workload ->
+                        "The API server does not know " + workload.getKind() + " of " + workload.getApiVersion())
+                .orElse("The API server does not know a kind");
     }
 
     /** For whom a component waits before its workload may be written; empty where it need not be, or may be. */

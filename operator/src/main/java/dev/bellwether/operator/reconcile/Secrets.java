@@ -49,7 +49,8 @@ final class Secrets {
      * @throws DamagedSecretException where one that must not be written over is damaged; names it
      */
     void ensure(StackSecrets maker, Preset preset) {
-        LogCluster beginning = new LogCluster("", preset.samplePartitions(), preset.rulePartitions());
+        LogCluster beginning = new LogCluster(
+                "", preset.samplePartitions(), preset.rulePartitions(), settings.log().brokers());
         for (WantedSecret wanted : wanted(maker, beginning)) {
             if (wanted.once()) {
                 ensureOnce(wanted);

@@ -5,6 +5,7 @@ import dev.bellwether.operator.certificates.StackSecrets;
 import dev.bellwether.operator.desired.Component;
 import dev.bellwether.operator.desired.DesiredStack;
 import dev.bellwether.operator.desired.Facts;
+import dev.bellwether.operator.desired.Facts.LogCluster;
 import dev.bellwether.operator.desired.InvalidStackException;
 import dev.bellwether.operator.desired.Preset;
 import dev.bellwether.operator.desired.SettingsReader;
@@ -92,8 +93,7 @@ public final class StackReconciler implements Reconciler<MonitoringStack> {
     /** Everything that can be done now; what cannot be done is a part of the state. */
     private StackState bring(MonitoringStack stack, Context<MonitoringStack> context) {
         try {
-            StackSettings settings = reader.read(stack);
-            return bring(stack, settings, context);
+            return bring(stack, reader.read(stack), context);
         } catch (InvalidStackException e) {
             return StackState.of(new Problem(Reason.INVALID_SPEC, String.valueOf(e.getMessage())));
         } catch (DamagedSecretException e) {
@@ -103,14 +103,17 @@ public final class StackReconciler implements Reconciler<MonitoringStack> {
         }
     }
 
-    private StackState bring(MonitoringStack stack, StackSettings settings, Context<MonitoringStack> context) {
-        StackMemory memory = memories.of(settings.names().stack());
-        StackPods pods = new StackPods(client, context, settings.names());
+    private StackState bring(MonitoringStack stack, StackSettings asked, Context<MonitoringStack> context) {
+        StackMemory memory = memories.of(asked.names().stack());
+        StackPods pods = new StackPods(client, context, asked.names());
         LiveObjects live = new InformedObjects(client, context, memory.writes());
 
-        Set<String> ownNamespaces = namespaces.ensure(settings, live);
-        Secrets secrets = new Secrets(client, settings);
+        Set<String> ownNamespaces = namespaces.ensure(asked, live);
+        Secrets secrets = new Secrets(client, asked);
         secrets.ensure(secretMaker, Preset.of(stack.getSpec().preset()));
+        LogCluster cluster = StackSecrets.cluster(secrets.read(asked.names().kafkaCluster()));
+        StackSettings settings =
+                asked.withLogAsMade(cluster.brokers(), SettingsReader.namesBrokers(stack.getSpec()));
         Optional<Facts> facts = factsCollector.collect(settings, secrets, ownNamespaces, pods.running());
         if (facts.isEmpty()) {
             return StackState.of(new Problem(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class StackSecretsTest {
     private static final StackNames NAMES = new StackNames("main", "bellwether");
-    private static final LogCluster NEW_LOG = new LogCluster("", 8, 4);
+    private static final LogCluster NEW_LOG = new LogCluster("", 8, 4, 3);
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
     private final Map<String, Map<String, String>> present = new HashMap<>();

@@ -40,7 +40,7 @@ public final class Examples {
                 Map.of(settings.names().tls(Component.WRITER), "hash-of-writer-tls"),
                 "{\"keys\":[]}",
                 "https://kubernetes.default.svc.cluster.local",
-                new LogCluster("AAAAAAAAQACAAAAAAAAAAA", 4, 4),
+                new LogCluster("AAAAAAAAQACAAAAAAAAAAA", 4, 4, 1),
                 Set.of(settings.names().namespace()),
                 settings.log() instanceof StackSettings.Log.Strimzi
                         ? Optional.of("security.protocol=SSL\n")

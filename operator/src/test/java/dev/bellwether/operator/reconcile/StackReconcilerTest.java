@@ -342,6 +342,32 @@ class StackReconcilerTest {
     }
 
     @Test
+    void aLargerPresetKeepsTheBrokersThatTheLogWasMadeWith() {
+        // given
+        create("grow", "{namespace: grow}");
+        FakeKubelet kubelet = new FakeKubelet(client, "grow");
+        bench.awaitReady("grow", kubelet);
+
+        // when
+        edit("grow", "{namespace: grow, preset: medium}");
+        bench.awaitReady("grow", kubelet);
+
+        // then
+        assertThat(replicas("grow", "grow-gateway")).isEqualTo(2);
+        assertThat(client.apps().statefulSets().inNamespace("grow").withName("grow-kafka").get().getSpec().getReplicas())
+                .isEqualTo(1);
+
+        // when
+        edit("grow", "{namespace: grow, kafka: {managed: {brokers: 3}}}");
+
+        // then
+        OperatorBench.await("the reason", () -> OperatorBench.condition(OperatorBench.get(server, "grow"), "Ready")
+                .filter(condition -> condition.getReason().equals("InvalidSpec")
+                        && condition.getMessage().contains("asks for 3 brokers and the log was made with 1"))
+                .isPresent());
+    }
+
+    @Test
     void theBridgeEndsWithTheStack() {
         // given
         create("bridged", "{namespace: bridged}");
