@@ -6,7 +6,7 @@ import java.io.IOException;
 /** Opens sealed values. Safe for use by many threads; may read a file. */
 public interface Unsealer {
     /** Where there is no key. */
-    Unsealer NONE = sealed -> {
+    Unsealer NONE = value -> {
         throw new SealedValueException("it is sealed, and this process has no key: BELLWETHER_SEALING_KEY_FILE is not set", null);
     };
 
