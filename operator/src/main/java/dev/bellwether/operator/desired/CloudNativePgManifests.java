@@ -4,7 +4,6 @@ import static dev.bellwether.operator.desired.Component.DATABASE;
 
 import dev.bellwether.operator.desired.StackSettings.Database;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +25,8 @@ final class CloudNativePgManifests {
     }
 
     GenericKubernetesResource workload() {
-        GenericKubernetesResource cluster = new GenericKubernetesResourceBuilder()
-                .withApiVersion(API_VERSION)
-                .withKind(KIND)
-                .withMetadata(CommonObjects.metadata(
-                        settings, DATABASE, settings.names().database()))
-                .build();
-        if (!settings.deleteData()) {
-            cluster.getMetadata().setOwnerReferences(List.of());
-        }
-        cluster.setAdditionalProperties(new LinkedHashMap<>(Map.of("spec", spec())));
-        return cluster;
+        return OtherObjects.object(
+                settings, DATABASE, API_VERSION, KIND, settings.names().database(), spec());
     }
 
     private Map<String, Object> spec() {

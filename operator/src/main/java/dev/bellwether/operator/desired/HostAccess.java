@@ -61,20 +61,24 @@ final class HostAccess {
     }
 
     static List<VolumeMount> mounts() {
-        return List.of(mount("proc", PROC), mount("sys", SYS), mount("root", ROOT));
+        // File systems that the node mounts later on appear in it; below /proc and /sys there are none to come, and not
+        // every
+        // node lets those two be shared.
+        VolumeMount root = new VolumeMountBuilder(mount("root", ROOT))
+                .withMountPropagation("HostToContainer")
+                .build();
+        return List.of(mount("proc", PROC), mount("sys", SYS), root);
     }
 
     private static Volume path(String name, String path, String type) {
         return new VolumeBuilder().withName(name).withNewHostPath(path, type).build();
     }
 
-    /** Volumes that the node mounts later on appear in it. */
     private static VolumeMount mount(String name, String path) {
         return new VolumeMountBuilder()
                 .withName(name)
                 .withMountPath(path)
                 .withReadOnly(true)
-                .withMountPropagation("HostToContainer")
                 .build();
     }
 }

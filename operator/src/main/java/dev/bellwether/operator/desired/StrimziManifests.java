@@ -6,12 +6,12 @@ import dev.bellwether.operator.desired.StackSettings.Log;
 import dev.bellwether.protocol.topic.Topic;
 import dev.bellwether.protocol.topic.TopicSettings;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The objects from which Strimzi makes a Kafka: {@code Kafka}, {@code KafkaNodePool}, {@code KafkaUser} and a {@code
@@ -36,13 +36,12 @@ final class StrimziManifests {
     /** The user and the topics; their objects wait by themselves until there is a Kafka. */
     List<HasMetadata> surroundings() {
         List<HasMetadata> objects = new ArrayList<>();
-        objects.add(
-                object("KafkaNodePool", settings.names().of(KAFKA) + "-nodes", ofCluster(), Map.of("spec", nodes())));
+        objects.add(object("KafkaNodePool", settings.names().of(KAFKA) + "-nodes", ofCluster(), nodes()));
         objects.add(object(
                 "KafkaUser",
                 settings.names().strimziUser(),
                 ofCluster(),
-                Map.of("spec", Map.of("authentication", Map.of("type", "tls")))));
+                Map.of("authentication", Map.of("type", "tls"))));
         TopicSettings topics = new TopicSettings(
                 log.brokers(),
                 facts.cluster().samplePartitions(),
@@ -54,13 +53,13 @@ final class StrimziManifests {
                     "KafkaTopic",
                     settings.names().of(KAFKA) + "-" + topic.topicName(),
                     ofCluster(),
-                    Map.of("spec", topic(topic, topics))));
+                    topic(topic, topics)));
         }
         return objects;
     }
 
     GenericKubernetesResource workload() {
-        return object(KAFKA_KIND, settings.names().of(KAFKA), Map.of(), Map.of("spec", cluster()));
+        return object(KAFKA_KIND, settings.names().of(KAFKA), Map.of(), cluster());
     }
 
     private Map<String, String> ofCluster() {
@@ -68,25 +67,15 @@ final class StrimziManifests {
     }
 
     private GenericKubernetesResource object(
-            String kind, String name, Map<String, String> labels, Map<String, Object> content) {
-        GenericKubernetesResource object = new GenericKubernetesResourceBuilder()
-                .withApiVersion(API_VERSION)
-                .withKind(kind)
-                .withMetadata(CommonObjects.metadata(settings, KAFKA, name))
-                .editMetadata()
-                .addToLabels(labels)
-                .endMetadata()
-                .build();
-        if (!settings.deleteData()) {
-            object.getMetadata().setOwnerReferences(List.of());
-        }
+            String kind, String name, Map<String, String> labels, Map<String, Object> spec) {
+        GenericKubernetesResource object = OtherObjects.object(settings, KAFKA, API_VERSION, kind, name, spec);
+        object.getMetadata().getLabels().putAll(labels);
         if (kind.equals(KAFKA_KIND)) {
             // Needed by the versions of Strimzi that knew other ways.
             object.getMetadata()
-                    .setAnnotations(new LinkedHashMap<>(
-                            Map.of("strimzi.io/node-pools", "enabled", "strimzi.io/kraft", "enabled")));
+                    .setAnnotations(
+                            new TreeMap<>(Map.of("strimzi.io/node-pools", "enabled", "strimzi.io/kraft", "enabled")));
         }
-        object.setAdditionalProperties(new LinkedHashMap<>(content));
         return object;
     }
 

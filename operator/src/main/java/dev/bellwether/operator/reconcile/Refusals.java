@@ -35,7 +35,7 @@ final class Refusals {
         if (message.contains("being terminated")) {
             return Reason.NAMESPACE_TERMINATING;
         }
-        if (message.contains("updates to statefulset spec")) {
+        if (message.contains("updates to statefulset spec") || message.contains("persistentvolumeclaims")) {
             return Reason.STORAGE_NOT_CHANGED;
         }
         if (failure.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {

@@ -39,6 +39,7 @@ final class Rollout {
     private static final Duration START = Duration.ofMinutes(3);
 
     private final Applier applier;
+    private final VolumeGrowth volumes;
     private final Function<Component, Collection<Pod>> pods;
     private final Clock clock;
 
@@ -47,8 +48,9 @@ final class Rollout {
      *
      * @param pods gives some pods of a component, to find out what is wrong with them
      */
-    Rollout(Applier applier, Function<Component, Collection<Pod>> pods, Clock clock) {
+    Rollout(Applier applier, VolumeGrowth volumes, Function<Component, Collection<Pod>> pods, Clock clock) {
         this.applier = applier;
+        this.volumes = volumes;
         this.pods = pods;
         this.clock = clock;
     }
@@ -75,6 +77,7 @@ final class Rollout {
                 return new ComponentState(component, Reason.EXTERNAL, "Somebody else runs it.", 0, 0);
             }
             HasMetadata workload = part.workload().get();
+            volumes.grow(workload, live);
             Optional<Component> awaited = awaited(component, applier.difference(workload, live), earlier);
             if (awaited.isPresent()) {
                 return waiting(component, workload, awaited.get(), live);

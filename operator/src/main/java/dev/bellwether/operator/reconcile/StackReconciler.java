@@ -125,8 +125,7 @@ public final class StackReconciler implements Reconciler<MonitoringStack> {
 
         DesiredStack desired = DesiredStack.of(settings, facts.get());
         desired.foundation().forEach(object -> applier.apply(object, live));
-        volumes.grow(desired, live);
-        Map<Component, ComponentState> states = new Rollout(applier, pods::some, clock).advance(desired, live);
+        Map<Component, ComponentState> states = new Rollout(applier, volumes, pods::some, clock).advance(desired, live);
         orphans.remove(desired.all(), live.all(), settings.owner().uid());
 
         StackAccess access = factsCollector.access(settings, facts.get(), secrets);

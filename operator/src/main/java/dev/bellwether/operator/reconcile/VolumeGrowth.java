@@ -1,8 +1,8 @@
 package dev.bellwether.operator.reconcile;
 
-import dev.bellwether.operator.desired.DesiredStack;
 import dev.bellwether.operator.desired.Labels;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -28,16 +28,17 @@ final class VolumeGrowth {
         this.client = client;
     }
 
-    /** Grows what should be larger than it is. */
-    void grow(DesiredStack desired, LiveObjects live) {
-        desired.parts()
-                .values()
-                .forEach(part -> part.workload().ifPresent(workload -> {
-                    if (workload instanceof StatefulSet wanted
-                            && live.find(wanted).orElse(null) instanceof StatefulSet present) {
-                        grow(wanted, present);
-                    }
-                }));
+    /**
+     * Grows the volumes of a workload that should be larger than they are.
+     *
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException where the API server refuses it; nothing is changed then
+     */
+    void grow(HasMetadata workload, LiveObjects live) {
+        if (workload instanceof StatefulSet wanted
+                && live.find(wanted).orElse(null) instanceof StatefulSet present
+                && present.getMetadata().getDeletionTimestamp() == null) {
+            grow(wanted, present);
+        }
     }
 
     private void grow(StatefulSet wanted, StatefulSet present) {

@@ -2,6 +2,9 @@ package dev.bellwether.operator.desired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -22,6 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * belongs into the review.
  */
 class GoldenStacksTest {
+    private static final ObjectMapper SORTED = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
     private static final Path FOLDER = Path.of("src/test/resources/golden");
 
     static List<String> scenarios() throws IOException {
@@ -68,7 +74,8 @@ class GoldenStacksTest {
     }
 
     private static String yaml(Stream<HasMetadata> objects) {
-        return objects.map(Serialization::asYaml).collect(Collectors.joining());
+        return objects.map(object -> Serialization.asYaml((Object) SORTED.valueToTree(object)))
+                .collect(Collectors.joining());
     }
 
     private static Map<String, String> present(Path folder) throws IOException {

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Says of workloads that they are rolled out, as the controllers and the kubelet of a real cluster would. */
+/**
+ * Says of workloads that they are rolled out, as the controllers and the kubelet of a real cluster would, and lets go of those
+ * that are deleted without their pods, as its garbage collector would.
+ */
 final class FakeKubelet {
     private final KubernetesClient client;
     private final Map<String, String> stack;
@@ -34,6 +37,12 @@ final class FakeKubelet {
 
     /** One look: everything that is not rolled out becomes so. */
     void work() {
+        client.apps().statefulSets().inAnyNamespace().withLabels(stack).list().getItems().stream()
+                .filter(set -> set.getMetadata().getDeletionTimestamp() != null)
+                .forEach(set -> client.resource(set).edit(going -> {
+                    going.getMetadata().setFinalizers(List.of());
+                    return going;
+                }));
         client.apps().statefulSets().inAnyNamespace().withLabels(stack).list().getItems().stream()
                 .filter(set -> isNew(
                         set, set.getStatus() == null ? null : set.getStatus().getObservedGeneration()))

@@ -38,8 +38,10 @@ class StackBordersTest {
 
     @AfterEach
     void stopIt() {
-        client.resources(MonitoringStack.class).list().getItems().forEach(stack -> client.resource(stack)
-                .delete());
+        client.resources(MonitoringStack.class)
+                .list()
+                .getItems()
+                .forEach(stack -> client.resource(stack).delete());
         bench.close();
     }
 
@@ -216,6 +218,45 @@ class StackBordersTest {
                         .orElseThrow()
                         .getReason())
                 .isEqualTo("OperatorMissing");
+    }
+
+    @Test
+    void volumesThatCannotGrowAreSaidAndTheirDatabaseGoesOn() {
+        // given
+        stacks.create("volume", "{namespace: volume, database: {managed: {storage: 1Gi}}}");
+        FakeKubelet kubelet = new FakeKubelet(client, "volume");
+        bench.awaitReady("volume", kubelet);
+        client.resource(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withName("data-volume-database-0")
+                        .withNamespace("volume")
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes("ReadWriteOnce")
+                        .withNewResources()
+                        .addToRequests("storage", new Quantity("1Gi"))
+                        .endResources()
+                        .endSpec()
+                        .build())
+                .create();
+
+        // when
+        stacks.edit("volume", "{namespace: volume, database: {managed: {storage: 2Gi}}}");
+
+        // then
+        OperatorBench.await(
+                "the reason",
+                () -> OperatorBench.condition(OperatorBench.get(server, "volume"), "DatabaseReady")
+                        .filter(condition -> condition.getReason().equals("StorageNotChanged"))
+                        .isPresent());
+        assertThat(client.apps()
+                        .statefulSets()
+                        .inNamespace("volume")
+                        .withName("volume-database")
+                        .get()
+                        .getMetadata()
+                        .getDeletionTimestamp())
+                .isNull();
     }
 
     @Test
