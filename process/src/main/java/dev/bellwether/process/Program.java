@@ -34,6 +34,8 @@ public final class Program {
     /** Runs until the process is told to stop; ends it with {@value #WRONG_SETTING} or {@value #FAILED} where that fails. */
     public static void run(Body body) throws InterruptedException {
         Environment environment = new Environment(System.getenv());
+        // Before anything that logs is loaded.
+        configureLogging(environment);
         Running running = new Running();
         int failure = start(body, environment, running);
         if (failure != 0) {
@@ -45,7 +47,6 @@ public final class Program {
 
     private static int start(Body body, Environment environment, Running running) throws InterruptedException {
         try {
-            configureLogging(environment);
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
             body.start(environment, running);
             return 0;
@@ -62,8 +63,8 @@ public final class Program {
     private static void configureLogging(Environment environment) {
         String format = environment.text("BELLWETHER_LOG_FORMAT", "text");
         if (!format.equals("text") && !format.equals("json")) {
-            throw new IllegalArgumentException(
-                    "BELLWETHER_LOG_FORMAT is \"" + format + "\", allowed are text and json");
+            System.err.println("BELLWETHER_LOG_FORMAT is \"" + format + "\", allowed are text and json");
+            System.exit(WRONG_SETTING);
         }
         if (System.getProperty(LOG_CONFIGURATION) == null) {
             System.setProperty(LOG_CONFIGURATION, "dev/bellwether/process/logback-" + format + ".xml");
