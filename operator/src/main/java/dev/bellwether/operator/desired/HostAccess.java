@@ -65,10 +65,7 @@ final class HostAccess {
     }
 
     private static Volume path(String name, String path, String type) {
-        return new VolumeBuilder()
-                .withName(name)
-                .withNewHostPath(path, type)
-                .build();
+        return new VolumeBuilder().withName(name).withNewHostPath(path, type).build();
     }
 
     /** Volumes that the node mounts later on appear in it. */

@@ -97,12 +97,11 @@ final class Rollout {
     /** For whom a component waits before its workload may be written; empty where it need not be, or may be. */
     private static Optional<Component> awaited(
             Component component, Difference difference, Map<Component, ComponentState> earlier) {
-        Stream<Component> before =
-                switch (difference) {
-                    case NONE, DRIFT -> Stream.empty();
-                    case ABSENT -> component.needs().stream();
-                    case MANIFEST -> component.earlier().stream();
-                };
+        Stream<Component> before = switch (difference) {
+            case NONE, DRIFT -> Stream.empty();
+            case ABSENT -> component.needs().stream();
+            case MANIFEST -> component.earlier().stream();
+        };
         return before.filter(other -> {
                     ComponentState state = earlier.get(other);
                     return state != null && !state.isReady();

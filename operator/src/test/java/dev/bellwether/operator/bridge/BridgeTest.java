@@ -1,6 +1,7 @@
 package dev.bellwether.operator.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bellwether.alerting.record.RuleStatus;
 import dev.bellwether.crds.alert.Alert;
 import dev.bellwether.crds.rule.AlertRule;
@@ -70,7 +71,8 @@ class BridgeTest {
                 && world.rules.get("shop/high").rule().expression().equals("load > 7"));
         world.engine("shop/high", 2, RuleStatus.State.Inactive, 0);
         BridgeWorld.until(() -> Objects.equals(
-                2L, Objects.requireNonNull(world.status("high")).inForce() == null
+                2L,
+                Objects.requireNonNull(world.status("high")).inForce() == null
                         ? null
                         : Objects.requireNonNull(world.status("high")).inForce().generation()));
 
@@ -115,7 +117,8 @@ class BridgeTest {
         world.alertState("shop/high");
 
         // then
-        BridgeWorld.until(() -> world.condition("Resolved").equals("True") || world.alerts().isEmpty());
+        BridgeWorld.until(() ->
+                world.condition("Resolved").equals("True") || world.alerts().isEmpty());
         BridgeWorld.until(() -> world.alerts().isEmpty());
         BridgeWorld.until(() -> world.controls.current().acknowledgements().isEmpty());
     }
@@ -154,12 +157,15 @@ class BridgeTest {
 
         // when
         Bridge second = world.start(world.settings());
-        BridgeWorld.until(() -> second.status().ready() && second.status().rules().selected() == 12);
+        BridgeWorld.until(
+                () -> second.status().ready() && second.status().rules().selected() == 12);
         world.applyRule("r0", "{expr: load > 100}");
         BridgeWorld.until(() -> world.rules.get("shop/r0").rule().expression().equals("load > 100"));
 
         // then
-        assertThat(world.rules.values()).filteredOn(rule -> rule.generation() > 1).hasSizeLessThanOrEqualTo(1);
+        assertThat(world.rules.values())
+                .filteredOn(rule -> rule.generation() > 1)
+                .hasSizeLessThanOrEqualTo(1);
         assertThat(world.tombstones).isEmpty();
     }
 
@@ -202,7 +208,8 @@ class BridgeTest {
         BridgeWorld.until(() -> !world.rules.containsKey("shop/old"));
         world.applyRule("theirs", "{expr: load > 1}");
         BridgeWorld.until(() -> world.reason("theirs").equals("NameTaken"));
-        assertThat(Objects.requireNonNull(world.rules.get("shop/theirs")).origin()).isEqualTo("manifests");
+        assertThat(Objects.requireNonNull(world.rules.get("shop/theirs")).origin())
+                .isEqualTo("manifests");
     }
 
     @Test
@@ -230,9 +237,10 @@ class BridgeTest {
                 {expr: load > 5, tests: [
                   {name: good, inputSeries: [{series: load, values: "10"}], alerts: [{at: 0s, firing: [{labels: {}}]}]},
                   {name: bad, inputSeries: [{series: load, values: "1"}], alerts: [{at: 0s, firing: [{labels: {}}]}]}]}""");
-        BridgeWorld.until(() -> world.status("high") != null && Objects.requireNonNull(world.status("high")).tests() != null);
-        AlertRuleStatus.TestResults results =
-                Objects.requireNonNull(Objects.requireNonNull(world.status("high")).tests());
+        BridgeWorld.until(() -> world.status("high") != null
+                && Objects.requireNonNull(world.status("high")).tests() != null);
+        AlertRuleStatus.TestResults results = Objects.requireNonNull(
+                Objects.requireNonNull(world.status("high")).tests());
         assertThat(results.passed()).isEqualTo(1);
         assertThat(results.failed()).isEqualTo(1);
         assertThat(results.failures()).first().asString().startsWith("bad: ");

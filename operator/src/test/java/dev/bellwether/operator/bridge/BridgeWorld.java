@@ -1,6 +1,7 @@
 package dev.bellwether.operator.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bellwether.alerting.record.ControlView;
 import dev.bellwether.alerting.record.PublishedRule;
 import dev.bellwether.alerting.record.RuleRecords;
@@ -194,8 +195,10 @@ final class BridgeWorld implements AutoCloseable {
 
     @Nullable
     AlertRuleStatus status(String name) {
-        AlertRule rule =
-                client.resources(AlertRule.class).inNamespace("shop").withName(name).get();
+        AlertRule rule = client.resources(AlertRule.class)
+                .inNamespace("shop")
+                .withName(name)
+                .get();
         return rule == null ? null : rule.getStatus();
     }
 
@@ -256,8 +259,7 @@ final class BridgeWorld implements AutoCloseable {
         for (dev.bellwether.model.alert.Alert alert : some) {
             all.put(alert.labels(), alert);
         }
-        var unused = publisher.publish(
-                Topic.ALERT_STATE, uid, StateRecords.write(new RuleState(5_000, all)), Map.of());
+        var unused = publisher.publish(Topic.ALERT_STATE, uid, StateRecords.write(new RuleState(5_000, all)), Map.of());
     }
 
     static dev.bellwether.model.alert.Alert firing(String host) {
@@ -274,8 +276,8 @@ final class BridgeWorld implements AutoCloseable {
     void put(String origin, String uid) {
         dev.bellwether.model.alert.Rule rule = new dev.bellwether.model.alert.RecordingRule(
                 uid, "r", "up", Labels.EMPTY, dev.bellwether.model.alert.RuleSchedule.alone(uid));
-        var unused = publisher.publish(
-                Topic.RULES, uid, RuleRecords.write(new PublishedRule(rule, 1, origin)), Map.of());
+        var unused =
+                publisher.publish(Topic.RULES, uid, RuleRecords.write(new PublishedRule(rule, 1, origin)), Map.of());
     }
 
     /** Waits for a condition; a server that does not answer just now does not fulfil it. */

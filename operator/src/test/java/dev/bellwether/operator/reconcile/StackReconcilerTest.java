@@ -64,8 +64,10 @@ class StackReconcilerTest {
 
     @AfterEach
     void stopIt() {
-        client.resources(MonitoringStack.class).list().getItems().forEach(stack -> client.resource(stack)
-                .delete());
+        client.resources(MonitoringStack.class)
+                .list()
+                .getItems()
+                .forEach(stack -> client.resource(stack).delete());
         bench.close();
     }
 
@@ -89,9 +91,20 @@ class StackReconcilerTest {
         assertThat(ready.getStatus().components()).hasSize(7);
         assertThat(ready.getStatus().conditions())
                 .extracting(Condition::getType)
-                .contains("Ready", "Progressing", "Degraded", "KafkaReady", "AlertEngineReady", "AgentsReady", "BridgeReady");
+                .contains(
+                        "Ready",
+                        "Progressing",
+                        "Degraded",
+                        "KafkaReady",
+                        "AlertEngineReady",
+                        "AgentsReady",
+                        "BridgeReady");
         assertThat(ready.getMetadata().getFinalizers()).isEmpty();
-        assertThat(client.namespaces().withName("first-agents").get().getMetadata().getLabels())
+        assertThat(client.namespaces()
+                        .withName("first-agents")
+                        .get()
+                        .getMetadata()
+                        .getLabels())
                 .containsEntry("pod-security.kubernetes.io/enforce", "privileged");
         assertThat(client.v1().events().inNamespace("default").list().getItems())
                 .filteredOn(event -> "first".equals(event.getInvolvedObject().getName()))
@@ -131,14 +144,26 @@ class StackReconcilerTest {
         bench.awaitReady("drift", kubelet);
 
         // when
-        client.apps().deployments().inNamespace("drift").withName("drift-query").edit(query ->
-                new DeploymentBuilder(query).editSpec().withReplicas(0).endSpec().build());
+        client.apps()
+                .deployments()
+                .inNamespace("drift")
+                .withName("drift-query")
+                .edit(query -> new DeploymentBuilder(query)
+                        .editSpec()
+                        .withReplicas(0)
+                        .endSpec()
+                        .build());
         client.services().inNamespace("drift").withName("drift-query").delete();
 
         // then
         OperatorBench.await("replicas as they were", () -> replicas("drift", "drift-query") == 1);
         OperatorBench.await(
-                "the Service", () -> client.services().inNamespace("drift").withName("drift-query").get() != null);
+                "the Service",
+                () -> client.services()
+                                .inNamespace("drift")
+                                .withName("drift-query")
+                                .get()
+                        != null);
     }
 
     @Test
@@ -218,27 +243,36 @@ class StackReconcilerTest {
                 """);
 
         // then
-        OperatorBench.await("no Kafka", () -> client.apps()
-                        .statefulSets()
+        OperatorBench.await(
+                "no Kafka",
+                () -> client.apps()
+                                .statefulSets()
+                                .inNamespace("orphan")
+                                .withName("orphan-kafka")
+                                .get()
+                        == null);
+        OperatorBench.await(
+                "no agents",
+                () -> client.apps()
+                        .daemonSets()
+                        .inNamespace("orphan-agents")
+                        .list()
+                        .getItems()
+                        .isEmpty());
+        OperatorBench.await(
+                "no policies",
+                () -> client.network()
+                        .v1()
+                        .networkPolicies()
                         .inNamespace("orphan")
-                        .withName("orphan-kafka")
-                        .get()
-                == null);
-        OperatorBench.await("no agents", () -> client.apps()
-                .daemonSets()
-                .inNamespace("orphan-agents")
-                .list()
-                .getItems()
-                .isEmpty());
-        OperatorBench.await("no policies", () -> client.network()
-                .v1()
-                .networkPolicies()
-                .inNamespace("orphan")
-                .list()
-                .getItems()
-                .isEmpty());
+                        .list()
+                        .getItems()
+                        .isEmpty());
         assertThat(client.resource(claim).get()).isNotNull();
-        assertThat(client.secrets().inNamespace("orphan").withName("orphan-kafka-cluster").get())
+        assertThat(client.secrets()
+                        .inNamespace("orphan")
+                        .withName("orphan-kafka-cluster")
+                        .get())
                 .isNotNull();
     }
 
@@ -263,24 +297,32 @@ class StackReconcilerTest {
         edit("keep", "{namespace: keep, deletionPolicy: Delete}");
 
         // then
-        OperatorBench.await("owners", () -> client.secrets().inNamespace("keep").list().getItems().stream()
-                .allMatch(secret -> secret.getMetadata().getOwnerReferences().size() == 1));
-        OperatorBench.await("the namespace's owner", () -> client.namespaces()
-                        .withName("keep")
-                        .get()
-                        .getMetadata()
-                        .getOwnerReferences()
-                        .size()
-                == 1);
+        OperatorBench.await(
+                "owners",
+                () -> client.secrets().inNamespace("keep").list().getItems().stream()
+                        .allMatch(secret ->
+                                secret.getMetadata().getOwnerReferences().size() == 1));
+        OperatorBench.await(
+                "the namespace's owner",
+                () -> client.namespaces()
+                                .withName("keep")
+                                .get()
+                                .getMetadata()
+                                .getOwnerReferences()
+                                .size()
+                        == 1);
         assertThat(secret("keep", "keep-database")).isEqualTo(password);
 
         // when
         edit("keep", "{namespace: keep}");
 
         // then
-        OperatorBench.await("no owners of data", () -> client.secrets().inNamespace("keep").list().getItems().stream()
-                .filter(secret -> kept.contains(secret.getMetadata().getName()))
-                .allMatch(secret -> secret.getMetadata().getOwnerReferences().isEmpty()));
+        OperatorBench.await(
+                "no owners of data",
+                () -> client.secrets().inNamespace("keep").list().getItems().stream()
+                        .filter(secret -> kept.contains(secret.getMetadata().getName()))
+                        .allMatch(secret ->
+                                secret.getMetadata().getOwnerReferences().isEmpty()));
     }
 
     @Test
@@ -300,14 +342,16 @@ class StackReconcilerTest {
         });
 
         // then
-        Condition writer =
-                OperatorBench.condition(OperatorBench.get(server, "refused"), "WriterReady").orElseThrow();
+        Condition writer = OperatorBench.condition(OperatorBench.get(server, "refused"), "WriterReady")
+                .orElseThrow();
         assertThat(writer.getMessage()).contains("restartPolicy").contains("podTemplate");
         OperatorBench.await("the gateway", () -> {
             kubelet.work();
             return OperatorBench.isTrue(OperatorBench.get(server, "refused"), "GatewayReady");
         });
-        assertThat(OperatorBench.condition(OperatorBench.get(server, "refused"), "Degraded").orElseThrow().getStatus())
+        assertThat(OperatorBench.condition(OperatorBench.get(server, "refused"), "Degraded")
+                        .orElseThrow()
+                        .getStatus())
                 .isEqualTo("True");
     }
 
@@ -319,10 +363,12 @@ class StackReconcilerTest {
                 """);
 
         // then
-        OperatorBench.await("the reason", () -> OperatorBench.condition(OperatorBench.get(server, "missing"), "Ready")
-                .filter(condition -> condition.getReason().equals("SecretMissing")
-                        && condition.getMessage().contains("missing/nowhere"))
-                .isPresent());
+        OperatorBench.await(
+                "the reason",
+                () -> OperatorBench.condition(OperatorBench.get(server, "missing"), "Ready")
+                        .filter(condition -> condition.getReason().equals("SecretMissing")
+                                && condition.getMessage().contains("missing/nowhere"))
+                        .isPresent());
     }
 
     @Test
@@ -333,11 +379,14 @@ class StackReconcilerTest {
                 """);
 
         // then
-        OperatorBench.await("the reason", () -> OperatorBench.condition(
-                        OperatorBench.get(server, "others"), "KafkaReady")
-                .filter(condition -> condition.getReason().equals("OperatorMissing"))
-                .isPresent());
-        assertThat(OperatorBench.condition(OperatorBench.get(server, "others"), "DatabaseReady").orElseThrow().getReason())
+        OperatorBench.await(
+                "the reason",
+                () -> OperatorBench.condition(OperatorBench.get(server, "others"), "KafkaReady")
+                        .filter(condition -> condition.getReason().equals("OperatorMissing"))
+                        .isPresent());
+        assertThat(OperatorBench.condition(OperatorBench.get(server, "others"), "DatabaseReady")
+                        .orElseThrow()
+                        .getReason())
                 .isEqualTo("OperatorMissing");
     }
 
@@ -354,17 +403,25 @@ class StackReconcilerTest {
 
         // then
         assertThat(replicas("grow", "grow-gateway")).isEqualTo(2);
-        assertThat(client.apps().statefulSets().inNamespace("grow").withName("grow-kafka").get().getSpec().getReplicas())
+        assertThat(client.apps()
+                        .statefulSets()
+                        .inNamespace("grow")
+                        .withName("grow-kafka")
+                        .get()
+                        .getSpec()
+                        .getReplicas())
                 .isEqualTo(1);
 
         // when
         edit("grow", "{namespace: grow, kafka: {managed: {brokers: 3}}}");
 
         // then
-        OperatorBench.await("the reason", () -> OperatorBench.condition(OperatorBench.get(server, "grow"), "Ready")
-                .filter(condition -> condition.getReason().equals("InvalidSpec")
-                        && condition.getMessage().contains("asks for 3 brokers and the log was made with 1"))
-                .isPresent());
+        OperatorBench.await(
+                "the reason",
+                () -> OperatorBench.condition(OperatorBench.get(server, "grow"), "Ready")
+                        .filter(condition -> condition.getReason().equals("InvalidSpec")
+                                && condition.getMessage().contains("asks for 3 brokers and the log was made with 1"))
+                        .isPresent());
     }
 
     @Test
@@ -450,8 +507,13 @@ class StackReconcilerTest {
                             ResourceKey.of(object).toString(),
                             object.getMetadata().getResourceVersion()));
         }
-        client.secrets().inNamespace(stack).list().getItems().forEach(secret -> versions.put(
-                "Secret " + secret.getMetadata().getName(), secret.getMetadata().getResourceVersion()));
+        client.secrets()
+                .inNamespace(stack)
+                .list()
+                .getItems()
+                .forEach(secret -> versions.put(
+                        "Secret " + secret.getMetadata().getName(),
+                        secret.getMetadata().getResourceVersion()));
         return versions;
     }
 }
