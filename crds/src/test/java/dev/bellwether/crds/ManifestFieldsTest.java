@@ -28,7 +28,7 @@ class ManifestFieldsTest {
 
     static Stream<Arguments> places() {
         return Stream.of(
-                Arguments.of(AlertRule.class, "", "expr: up"),
+                Arguments.of(AlertRule.class, "", "expr: up, preview: {last: 1h}"),
                 Arguments.of(
                         Silence.class,
                         "",
