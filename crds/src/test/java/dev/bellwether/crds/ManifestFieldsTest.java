@@ -28,14 +28,13 @@ class ManifestFieldsTest {
 
     static Stream<Arguments> places() {
         return Stream.of(
-                Arguments.of(AlertRule.class, "", "expr: up"),
+                Arguments.of(AlertRule.class, "", "expr: up, preview: {last: 1h}"),
                 Arguments.of(
                         Silence.class,
                         "",
                         "matchers: [a=b], startsAt: 2026-12-24T18:00:00Z, endsAt: 2026-12-24T18:00:00Z"),
                 Arguments.of(Notifier.class, "", "webhook: {url: 'https://a.org'}, groupBy: [a]"),
-                Arguments.of(
-                        Notifier.class, "limits", "webhook: {url: 'https://a.org'}, limits: {burst: 1, "),
+                Arguments.of(Notifier.class, "limits", "webhook: {url: 'https://a.org'}, limits: {burst: 1, "),
                 Arguments.of(
                         Notifier.class,
                         "activeTimes",
@@ -60,8 +59,7 @@ class ManifestFieldsTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    void theFieldsAreThoseOfAFile(
-            Class<? extends CustomResource<?, ?>> kind, String place, String specification) {
+    void theFieldsAreThoseOfAFile(Class<? extends CustomResource<?, ?>> kind, String place, String specification) {
         // given
         Set<String> expected = new TreeSet<>(fieldsOfAFile(kind, place, specification));
         // when
