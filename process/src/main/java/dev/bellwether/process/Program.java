@@ -34,8 +34,13 @@ public final class Program {
     /** Runs until the process is told to stop; ends it with {@value #WRONG_SETTING} or {@value #FAILED} where that fails. */
     public static void run(Body body) throws InterruptedException {
         Environment environment = new Environment(System.getenv());
-        // Before anything that logs is loaded.
-        configureLogging(environment);
+        try {
+            // Before anything else: the first logger that is made reads the configuration.
+            configureLogging(environment);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(WRONG_SETTING);
+        }
         Running running = new Running();
         int failure = start(body, environment, running);
         if (failure != 0) {
@@ -63,8 +68,8 @@ public final class Program {
     private static void configureLogging(Environment environment) {
         String format = environment.text("BELLWETHER_LOG_FORMAT", "text");
         if (!format.equals("text") && !format.equals("json")) {
-            System.err.println("BELLWETHER_LOG_FORMAT is \"" + format + "\", allowed are text and json");
-            System.exit(WRONG_SETTING);
+            throw new IllegalArgumentException(
+                    "BELLWETHER_LOG_FORMAT is \"" + format + "\", allowed are text and json");
         }
         if (System.getProperty(LOG_CONFIGURATION) == null) {
             System.setProperty(LOG_CONFIGURATION, "dev/bellwether/process/logback-" + format + ".xml");

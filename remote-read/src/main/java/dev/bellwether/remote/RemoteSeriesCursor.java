@@ -31,7 +31,11 @@ public final class RemoteSeriesCursor implements SeriesCursor {
      * @param startMillis samples before it are left out, those after {@code endMillis} too
      * @param failures makes what is thrown where the answer cannot be read, from a message and its cause
      */
-    public RemoteSeriesCursor(InputStream in, long startMillis, long endMillis, BiFunction<String, Throwable, ? extends RuntimeException> failures) {
+    public RemoteSeriesCursor(
+            InputStream in,
+            long startMillis,
+            long endMillis,
+            BiFunction<String, Throwable, ? extends RuntimeException> failures) {
         this.in = new DataInputStream(new BufferedInputStream(in, 1 << 16));
         this.startMillis = startMillis;
         this.endMillis = endMillis;

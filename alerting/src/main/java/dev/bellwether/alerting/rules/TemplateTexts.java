@@ -46,7 +46,8 @@ public final class TemplateTexts implements RuleTexts {
             return rule.labels().toMap();
         }
         try {
-            return templates(rule).labels(element(element, value), functions(rule, timestampMillis), TemplateLimits.RULE);
+            return templates(rule)
+                    .labels(element(element, value), functions(rule, timestampMillis), TemplateLimits.RULE);
         } catch (TemplateException e) {
             throw new RuleFailedException(String.valueOf(e.getMessage()), e);
         }

@@ -110,8 +110,7 @@ public final class ReceiverSecrets {
             case HttpCredentials.None it -> it;
             case HttpCredentials.Basic it ->
                 new HttpCredentials.Basic(it.username(), by.apply(kind + ".basicAuth.password", it.password()));
-            case HttpCredentials.Bearer it ->
-                new HttpCredentials.Bearer(by.apply(kind + ".bearerToken", it.token()));
+            case HttpCredentials.Bearer it -> new HttpCredentials.Bearer(by.apply(kind + ".bearerToken", it.token()));
         };
     }
 

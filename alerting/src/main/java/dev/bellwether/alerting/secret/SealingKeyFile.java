@@ -14,8 +14,7 @@ public final class SealingKeyFile implements Unsealer {
     private final Path file;
     private @Nullable Known known;
 
-    private record Known(
-            FileTime modified, @Nullable Object identity, SealingKeys keys) {}
+    private record Known(FileTime modified, @Nullable Object identity, SealingKeys keys) {}
 
     /** @param file keys as {@link SealingKeys} reads them */
     public SealingKeyFile(Path file) {

@@ -175,8 +175,7 @@ public final class SealingKeys {
             Cipher cipher = Cipher.getInstance(CIPHER);
             cipher.init(Cipher.DECRYPT_MODE, key.secret(), new GCMParameterSpec(TAG_BITS, box, 0, NONCE_BYTES));
             cipher.updateAAD(bound(key, sealed.place()));
-            return new String(
-                    cipher.doFinal(box, NONCE_BYTES, box.length - NONCE_BYTES), StandardCharsets.UTF_8);
+            return new String(cipher.doFinal(box, NONCE_BYTES, box.length - NONCE_BYTES), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new SealedValueException(
                     "it does not open under the key " + key + ": it was changed, or sealed for another place", e);

@@ -40,7 +40,10 @@ public final class PromqlQuery implements PrometheusFunctions.Query {
     @Override
     public List<TemplateSample> query(String expression, long timestampMillis) {
         try {
-            return samples(engine.instant(ScopedExpression.of(PromqlParser.parse(expression, ParserOptions.ALL), scope), timestampMillis, series));
+            return samples(engine.instant(
+                    ScopedExpression.of(PromqlParser.parse(expression, ParserOptions.ALL), scope),
+                    timestampMillis,
+                    series));
         } catch (PromqlSyntaxException | QueryException e) {
             throw new IllegalArgumentException(String.valueOf(e.getMessage()), e);
         }

@@ -58,8 +58,7 @@ public record NamespaceScope(String namespace) {
                         labels(it),
                         it.annotations(),
                         with(it.scope()));
-            case RecordingRule it ->
-                new RecordingRule(it.uid(), it.name(), expression(it), labels(it), it.schedule());
+            case RecordingRule it -> new RecordingRule(it.uid(), it.name(), expression(it), labels(it), it.schedule());
         };
     }
 
@@ -107,8 +106,7 @@ public record NamespaceScope(String namespace) {
     }
 
     private String expression(Rule rule) {
-        return ScopedExpression.print(
-                PromqlParser.parse(rule.expression(), ParserOptions.ALL), List.of(condition()));
+        return ScopedExpression.print(PromqlParser.parse(rule.expression(), ParserOptions.ALL), List.of(condition()));
     }
 
     private Labels labels(Rule rule) {

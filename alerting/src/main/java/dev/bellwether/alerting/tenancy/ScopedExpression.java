@@ -24,8 +24,9 @@ public final class ScopedExpression {
             return expression;
         }
         if (expression instanceof Expression.Call call && call.function().equals(INFO)) {
-            throw new IllegalArgumentException("the function info reads series of other namespaces, and is not allowed where"
-                    + " rules are kept to their own; \"* on (instance, job) group_left (…) target_info\" does the same");
+            throw new IllegalArgumentException(
+                    "the function info reads series of other namespaces, and is not allowed where"
+                            + " rules are kept to their own; \"* on (instance, job) group_left (…) target_info\" does the same");
         }
         if (expression instanceof Expression.VectorSelector selector) {
             return scoped(selector, conditions);

@@ -36,7 +36,8 @@ class SealingKeysTest {
     @Test
     void theSameValueIsNeverSealedTheSameWayTwice() {
         SealingKeys keys = SealingKeys.generate();
-        assertThat(keys.seal("a", PLACE).box()).isNotEqualTo(keys.seal("a", PLACE).box());
+        assertThat(keys.seal("a", PLACE).box())
+                .isNotEqualTo(keys.seal("a", PLACE).box());
     }
 
     @Test

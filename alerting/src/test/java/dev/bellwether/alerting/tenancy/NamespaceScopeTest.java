@@ -70,7 +70,8 @@ class NamespaceScopeTest {
 
         // then
         assertThat(kept.scope()).containsExactly(Matcher.equal("namespace", "shop"));
-        assertThat(RuleRecords.read(RuleRecords.write(new PublishedRule(kept, 1, "kubernetes"))).rule())
+        assertThat(RuleRecords.read(RuleRecords.write(new PublishedRule(kept, 1, "kubernetes")))
+                        .rule())
                 .isEqualTo(kept);
         assertThat(SCOPE.of(kept)).isEqualTo(kept);
     }
@@ -84,7 +85,8 @@ class NamespaceScopeTest {
                         metadata: {name: chat, namespace: shop}
                         spec: {matchers: ['severity="page"'], ntfy: {topic: a}}
                         """).notifiers().getFirst();
-        Silence silence = ((Control.OfSilence) ManifestReader.read("a", """
+        Silence silence =
+                ((Control.OfSilence) ManifestReader.read("a", """
                         apiVersion: bellwether.dev/v1alpha1
                         kind: Silence
                         metadata: {name: quiet, namespace: shop}
@@ -106,8 +108,7 @@ class NamespaceScopeTest {
                         spec: {escalations: [{after: 5m, notifier: other/chat}], ntfy: {topic: a}}
                         """).notifiers().getFirst();
         assertThatThrownBy(() -> SCOPE.of(notifier))
-                .hasMessage(
-                        "escalations name the notifier other/chat; only those of the namespace shop are allowed");
+                .hasMessage("escalations name the notifier other/chat; only those of the namespace shop are allowed");
     }
 
     private static Rule rule(String expression) {

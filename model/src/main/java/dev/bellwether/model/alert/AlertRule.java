@@ -80,17 +80,6 @@ public record AlertRule(
             Mode mode,
             Labels labels,
             Map<String, String> annotations) {
-        this(
-                uid,
-                name,
-                expression,
-                schedule,
-                holdFor,
-                keepFiringFor,
-                noData,
-                mode,
-                labels,
-                annotations,
-                List.of());
+        this(uid, name, expression, schedule, holdFor, keepFiringFor, noData, mode, labels, annotations, List.of());
     }
 }

@@ -14,10 +14,12 @@ final class AlertEntry {
     String uid = "";
 
     /** The status that it has, or had before the write that is under way. */
-    @Nullable AlertStatus status;
+    @Nullable
+    AlertStatus status;
 
     /** The status that is being written. */
-    @Nullable AlertStatus sent;
+    @Nullable
+    AlertStatus sent;
 
     /** A user's word, from the specification or from annotations. */
     AlertSpec word = AlertSpec.UNACKNOWLEDGED;

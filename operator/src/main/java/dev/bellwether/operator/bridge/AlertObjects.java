@@ -38,8 +38,8 @@ final class AlertObjects {
     private final Map<ObjectKey, AlertEntry> objects = new HashMap<>();
     private final Map<String, Set<ObjectKey>> byRule = new HashMap<>();
     private final Map<String, State> states = new HashMap<>();
-    private final Map<String, AlertTransition> newest = newest();
-    private final Map<String, Set<String>> told = new HashMap<>();
+    private final Map<String, AlertTransition> newest = bounded();
+    private final Map<String, Set<String>> told = bounded();
     private final Set<String> dirty = new LinkedHashSet<>();
     private final Map<String, Integer> withoutObject = new HashMap<>();
     private final Set<String> recounted = new HashSet<>();
@@ -51,12 +51,12 @@ final class AlertObjects {
         this.clock = clock;
     }
 
-    private static Map<String, AlertTransition> newest() {
+    private static <V> Map<String, V> bounded() {
         return new LinkedHashMap<>() {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, AlertTransition> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
                 return size() > REMEMBERED;
             }
         };
@@ -84,7 +84,8 @@ final class AlertObjects {
 
     /** Somebody was told. */
     void decided(NotificationDecision decision) {
-        if (decision.kind() == NotificationDecision.Kind.SENT && !decision.fingerprint().isEmpty()) {
+        if (decision.kind() == NotificationDecision.Kind.SENT
+                && !decision.fingerprint().isEmpty()) {
             boolean more = told.computeIfAbsent(decision.fingerprint(), unused -> new TreeSet<>())
                     .add(decision.notifierUid());
             if (more) {
@@ -148,12 +149,12 @@ final class AlertObjects {
         State state = states.get(uid);
         Map<ObjectKey, Alert> wanted = new LinkedHashMap<>();
         Optional<PublishedRule> published = log.rule(uid);
-        String name = published.map(rule -> rule.rule().name()).orElse("");
-        if (state != null) {
+        if (state != null && !AlertNames.isShadow(published)) {
             state.state().alerts().values().stream()
                     .filter(alert -> alert.state() == AlertState.FIRING)
                     .sorted(Comparator.comparingLong(Alert::activeAtMillis))
-                    .forEach(alert -> wanted.put(key(uid, name, alert, published, settings), alert));
+                    .forEach(alert ->
+                            wanted.put(AlertNames.key(uid, alert.labels(), published, settings.namespace()), alert));
         }
         for (ObjectKey key : List.copyOf(byRule.getOrDefault(uid, Set.of()))) {
             AlertEntry entry = objects.get(key);
@@ -174,31 +175,12 @@ final class AlertObjects {
                 entry.fingerprint = AlertFingerprint.of(uid, one.getValue().labels());
                 byRule.computeIfAbsent(uid, unused -> new LinkedHashSet<>()).add(one.getKey());
             }
-            fires(entry, one.getValue(), reference(uid, name, published), state, log, settings, actions);
+            fires(entry, one.getValue(), AlertNames.reference(uid, published), state, log, settings, actions);
         }
         Integer before = missing == 0 ? withoutObject.remove(uid) : withoutObject.put(uid, missing);
         if ((before == null ? 0 : before) != missing) {
             recounted.add(uid);
         }
-    }
-
-    private static ObjectKey key(
-            String uid, String name, Alert alert, Optional<PublishedRule> published, BridgeSettings settings) {
-        String label = name.isEmpty() ? alert.labels().getOrEmpty("alertname") : name;
-        boolean own = published.isEmpty() || published.get().origin().equals(BridgeLog.ORIGIN);
-        int slash = uid.indexOf('/');
-        String namespace = own && slash > 0 ? uid.substring(0, slash) : settings.namespace();
-        return new ObjectKey(ObjectKind.ALERT, namespace, AlertNames.name(label, uid, alert.labels()));
-    }
-
-    private static RuleReference reference(String uid, String name, Optional<PublishedRule> published) {
-        boolean object = published.isPresent() && published.get().origin().equals(BridgeLog.ORIGIN);
-        int slash = uid.indexOf('/');
-        return new RuleReference(
-                object ? RuleBridge.kindOf(uid).kind() : null,
-                object && slash > 0 ? uid.substring(0, slash) : null,
-                name.isEmpty() ? uid : name,
-                uid);
     }
 
     /** Whether there may be one object more; one that is over makes room. */
@@ -210,8 +192,8 @@ final class AlertObjects {
                 ? Optional.empty()
                 : objects.values().stream()
                         .filter(entry -> entry.resolved() && !entry.uid.isEmpty() && entry.sent == null)
-                        .min(Comparator.comparingLong(entry ->
-                                entry.status == null ? 0 : AlertStatuses.resolvedAt(entry.status)));
+                        .min(Comparator.comparingLong(
+                                entry -> entry.status == null ? 0 : AlertStatuses.resolvedAt(entry.status)));
         oldest.ifPresent(entry -> delete(entry, actions));
         return oldest.isPresent();
     }
@@ -297,7 +279,9 @@ final class AlertObjects {
         if (entry.sent != null || entry.uid.isEmpty() || entry.resolved()) {
             return;
         }
-        if (status == null || status.state() == null || state == null && log.rule(entry.ruleUid).isEmpty()) {
+        if (status == null
+                || status.state() == null
+                || state == null && log.rule(entry.ruleUid).isEmpty()) {
             delete(entry, actions);
             return;
         }

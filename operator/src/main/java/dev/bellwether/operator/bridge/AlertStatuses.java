@@ -70,7 +70,9 @@ final class AlertStatuses {
         }
         double size = Math.abs(value);
         boolean plain = size == 0 || size >= 1e-6 && size < 1e21;
-        return plain ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString() : Double.toString(value);
+        return plain
+                ? new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString()
+                : Double.toString(value);
     }
 
     private static long firedAt(Alert alert) {

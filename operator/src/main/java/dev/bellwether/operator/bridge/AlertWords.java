@@ -32,7 +32,9 @@ final class AlertWords {
         boolean current = standing != null && standing.activeAtMillis() == alert.activeAtMillis();
         String by = entry.word.acknowledgedBy() == null ? BridgeLog.ORIGIN : entry.word.acknowledgedBy();
         String comment = entry.word.comment() == null ? "" : entry.word.comment();
-        boolean same = standing != null && standing.by().equals(by) && standing.comment().equals(comment);
+        boolean same = standing != null
+                && standing.by().equals(by)
+                && standing.comment().equals(comment);
         if (known != null && (!mine || current && same)) {
             return Optional.empty();
         }

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -209,10 +208,10 @@ public final class Bridge implements AutoCloseable {
         switch (action) {
             case AlertAction.Write write -> statuses.write(write, settings, alerts);
             case AlertAction.Delete delete -> otherwiseLookAgain(cluster.delete(delete.key(), delete.uid()));
-            case AlertAction.Acknowledge word -> otherwiseLookAgain(
-                    put(open, new Control.OfAcknowledgement(word.acknowledgement())));
-            case AlertAction.Unacknowledge word -> otherwiseLookAgain(
-                    open.remove(Control.Kind.ACKNOWLEDGEMENT, word.fingerprint()));
+            case AlertAction.Acknowledge word ->
+                otherwiseLookAgain(put(open, new Control.OfAcknowledgement(word.acknowledgement())));
+            case AlertAction.Unacknowledge word ->
+                otherwiseLookAgain(open.remove(Control.Kind.ACKNOWLEDGEMENT, word.fingerprint()));
         }
     }
 
@@ -317,11 +316,12 @@ public final class Bridge implements AutoCloseable {
                     case PROMETHEUS_RULE -> rules.changed(object, null);
                     case NOTIFIER -> controls.notifier(object, cluster.convert(object.status(), NotifierStatus.class));
                     case SILENCE -> controls.silence(object, cluster.convert(object.status(), SilenceStatus.class));
-                    case ALERT -> alerts.object(
-                            object,
-                            cluster.convert(object.spec(), AlertSpec.class),
-                            cluster.convert(object.status(), AlertStatus.class),
-                            settings.stack());
+                    case ALERT ->
+                        alerts.object(
+                                object,
+                                cluster.convert(object.spec(), AlertSpec.class),
+                                cluster.convert(object.status(), AlertStatus.class),
+                                settings.stack());
                 }
             });
         }

@@ -45,8 +45,11 @@ public interface Cluster extends AutoCloseable {
     /** Starts to watch. A kind that is not served is looked for again and again. */
     void start(Listener listener);
 
-    /** Whether a kind is served at this moment; fails where that cannot be found out. */
-    CompletableFuture<Boolean> served(ObjectKind kind);
+    /**
+     * Which definition a kind is served by at this moment: its uid, another one when it was made anew; empty where it is not
+     * served. Fails where that cannot be found out.
+     */
+    CompletableFuture<String> served(ObjectKind kind);
 
     /** The Secrets. */
     SecretValues secrets();

@@ -130,8 +130,8 @@ final class ControlBridge {
         if (entry == null) {
             return;
         }
-        Delivery delivery = new Delivery(
-                Times.text(decision.atMillis()), decision.detail().isEmpty() ? null : decision.detail());
+        Delivery delivery =
+                new Delivery(Times.text(decision.atMillis()), decision.detail().isEmpty() ? null : decision.detail());
         Delivery known = sent ? entry.lastDelivery : entry.lastFailure;
         if (known == null || known.time().compareTo(delivery.time()) <= 0) {
             if (sent) {
@@ -282,8 +282,8 @@ final class ControlBridge {
         for (Control control : standing) {
             String uid = control.subject().uid();
             int slash = Math.max(0, uid.indexOf('/'));
-            boolean mine =
-                    control.origin() == Control.Origin.KUBERNETES && control.subject().kind() == kind;
+            boolean mine = control.origin() == Control.Origin.KUBERNETES
+                    && control.subject().kind() == kind;
             if (mine
                     && !entries.containsKey(
                             new ObjectKey(objects, uid.substring(0, slash), uid.substring(slash + 1)))) {

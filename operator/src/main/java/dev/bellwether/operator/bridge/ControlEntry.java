@@ -9,7 +9,8 @@ final class ControlEntry {
     WatchedObject object;
 
     /** What it says; null until it was read under the current settings. */
-    @Nullable ControlReading reading;
+    @Nullable
+    ControlReading reading;
 
     /** Whether something of it stands in the log, or will. */
     boolean standing;
@@ -23,8 +24,11 @@ final class ControlEntry {
     /** The reason that goes with {@link #refusal}. */
     String refusalReason = "";
 
-    @Nullable Delivery lastDelivery;
-    @Nullable Delivery lastFailure;
+    @Nullable
+    Delivery lastDelivery;
+
+    @Nullable
+    Delivery lastFailure;
 
     ControlEntry(WatchedObject object) {
         this.object = object;

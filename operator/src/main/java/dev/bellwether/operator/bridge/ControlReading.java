@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param why the same for people
  * @param secrets the Secrets that it names
  */
-record ControlReading(
-        Control.@Nullable Subject subject, String reason, String why, Set<SecretValues.Name> secrets) {
+record ControlReading(Control.@Nullable Subject subject, String reason, String why, Set<SecretValues.Name> secrets) {
     private static final List<String> SECRET_FIELDS = List.of(
             ".token", ".password", ".bearerToken", ".apiKey", ".routingKey", ".userKey", ".signingKey", "slack.url");
 
@@ -58,15 +57,16 @@ record ControlReading(
             BridgeSettings settings,
             @Nullable Map<String, String> namespaceLabels,
             SecretValues values) {
-        Selection selection =
-                object.key().kind() == ObjectKind.NOTIFIER ? settings.notifiers() : settings.silences();
+        Selection selection = object.key().kind() == ObjectKind.NOTIFIER ? settings.notifiers() : settings.silences();
         Optional<String> refusal = selection.refusal(object.labels(), namespaceLabels);
         if (refusal.isPresent()) {
             return none(Reasons.IGNORED, refusal.get(), Set.of());
         }
         Manifests read = ManifestReader.read(object.key().name(), object.manifest());
         if (!read.errors().isEmpty() || read.controls().size() != 1) {
-            String why = read.errors().isEmpty() ? "nothing stands in it" : read.errors().getFirst().message();
+            String why = read.errors().isEmpty()
+                    ? "nothing stands in it"
+                    : read.errors().getFirst().message();
             return none(Reasons.INVALID, why, Set.of());
         }
         Set<SecretValues.Name> secrets = new HashSet<>();
@@ -82,8 +82,9 @@ record ControlReading(
                                     ? new Control.OfSilence(
                                             new NamespaceScope(object.key().namespace()).of(it.silence()))
                                     : it;
-                        default -> throw new IllegalArgumentException(
-                                subject.kind().text() + " is no kind that Kubernetes has");
+                        default ->
+                            throw new IllegalArgumentException(
+                                    subject.kind().text() + " is no kind that Kubernetes has");
                     },
                     "",
                     "",
@@ -101,17 +102,13 @@ record ControlReading(
             BridgeSettings settings,
             SecretValues values,
             Set<SecretValues.Name> secrets) {
-        Notifier clear = ReceiverSecrets.replaced(
-                notifier, (field, source) -> clear(field, source, namespace, values, secrets));
+        Notifier clear =
+                ReceiverSecrets.replaced(notifier, (field, source) -> clear(field, source, namespace, values, secrets));
         return settings.namespacesEnforced() ? new NamespaceScope(namespace).of(clear) : clear;
     }
 
     private static SecretSource clear(
-            String field,
-            SecretSource source,
-            String namespace,
-            SecretValues values,
-            Set<SecretValues.Name> secrets) {
+            String field, SecretSource source, String namespace, SecretValues values, Set<SecretValues.Name> secrets) {
         return switch (source) {
             case SecretSource.Plain plain -> plain;
             case SecretSource.SecretKey secret -> {
@@ -146,7 +143,7 @@ record ControlReading(
             case SecretSource.Environment environment ->
                 Optional.of("spec." + field
                         + "From names an environment variable, which is not allowed in Kubernetes; secretKeyRef is");
-            case SecretSource.Sealed sealed -> Optional.of("spec." + field + " is sealed, which only the operator does");
+            case SecretSource.Sealed box -> Optional.of("spec." + field + " is sealed, which only the operator does");
         };
     }
 

@@ -31,11 +31,7 @@ final class ControlStatuses {
     }
 
     static NotifierStatus notifier(
-            ControlEntry entry,
-            ControlReading reading,
-            @Nullable NotifierStatus before,
-            String stack,
-            long nowMillis) {
+            ControlEntry entry, ControlReading reading, @Nullable NotifierStatus before, String stack, long nowMillis) {
         String receiver = reading.subject() instanceof Control.OfNotifier it
                 ? kind(it.notifier().receiver().getClass())
                 : before == null ? null : before.receiver();
@@ -50,11 +46,7 @@ final class ControlStatuses {
     }
 
     static SilenceStatus silence(
-            ControlEntry entry,
-            ControlReading reading,
-            @Nullable SilenceStatus before,
-            String stack,
-            long nowMillis) {
+            ControlEntry entry, ControlReading reading, @Nullable SilenceStatus before, String stack, long nowMillis) {
         return new SilenceStatus(
                 entry.object.generation(),
                 conditions(entry, reading, before == null ? List.of() : before.conditions(), nowMillis),
@@ -78,13 +70,11 @@ final class ControlStatuses {
                 : "generation " + entry.putGeneration + " stays in force";
         if (!reading.reason().isEmpty()) {
             boolean ignored = reading.reason().equals(Reasons.IGNORED);
-            conditions.add(
-                    "Ready", false, reading.reason(), ignored ? reading.why() : reading.why() + "; " + standing);
+            conditions.add("Ready", false, reading.reason(), ignored ? reading.why() : reading.why() + "; " + standing);
         } else if (!entry.refusal.isEmpty()) {
             conditions.add("Ready", false, entry.refusalReason, entry.refusal + "; " + standing);
         } else {
-            conditions.add(
-                    "Ready", true, Reasons.IN_FORCE, "generation " + entry.putGeneration + " is in force");
+            conditions.add("Ready", true, Reasons.IN_FORCE, "generation " + entry.putGeneration + " is in force");
         }
         return conditions.list();
     }

@@ -141,10 +141,7 @@ public final class KubernetesBridges implements StackBridge.Factory {
         if (count.invalid() > 0) {
             reasons.add(count.invalid() + " of those selected are not valid");
         }
-        return new MonitoringStackStatus.Selection(
-                count.selected(),
-                count.ignored(),
-                reasons);
+        return new MonitoringStackStatus.Selection(count.selected(), count.ignored(), reasons);
     }
 
     private static Optional<String> problem(BridgeStatus status, String stack) {

@@ -29,6 +29,9 @@ final class RemovalDesk {
     private final Removals notifiers;
     private final Removals silences;
     private final Map<ObjectKind, Long> asked = new EnumMap<>(ObjectKind.class);
+    /** By which definition each kind was served when it was listed. */
+    private final Map<ObjectKind, String> definitions = new EnumMap<>(ObjectKind.class);
+
     private @Nullable Held held;
 
     RemovalDesk(Cluster cluster, BridgeLoop loop, Clock clock, Duration patience) {
@@ -61,7 +64,14 @@ final class RemovalDesk {
     /** Removes what may go. */
     void settle(BridgeLog log, String confirmation, Set<ObjectKind> listed) {
         held = null;
-        settle(rules, RuleBridge::kindOf, listed, confirmation, () -> log.ruleUids().size(), log::remove);
+        listed.forEach(this::remember);
+        settle(
+                rules,
+                RuleBridge::kindOf,
+                listed,
+                confirmation,
+                () -> log.ruleUids().size(),
+                log::remove);
         settle(
                 notifiers,
                 uid -> ObjectKind.NOTIFIER,
@@ -78,10 +88,23 @@ final class RemovalDesk {
                 uid -> log.remove(Control.Kind.SILENCE, uid));
     }
 
+    private void remember(ObjectKind kind) {
+        if (definitions.putIfAbsent(kind, "") == null) {
+            cluster.served(kind)
+                    .whenComplete((definition, failure) -> loop.post(() -> {
+                        if (failure == null && !definition.isEmpty()) {
+                            definitions.put(kind, definition);
+                        } else {
+                            definitions.remove(kind, "");
+                        }
+                    }));
+        }
+    }
+
     private static int standing(BridgeLog log, Control.Kind kind) {
         return (int) log.controls().current().all().stream()
-                .filter(control ->
-                        control.origin() == Control.Origin.KUBERNETES && control.subject().kind() == kind)
+                .filter(control -> control.origin() == Control.Origin.KUBERNETES
+                        && control.subject().kind() == kind)
                 .count();
     }
 
@@ -129,13 +152,27 @@ final class RemovalDesk {
         }
         asked.put(kind, now);
         boolean complete = listed.contains(kind);
-        cluster.served(kind).whenComplete((served, failure) -> {
+        cluster.served(kind).whenComplete((definition, failure) -> {
             if (failure == null) {
-                Certainty certainty = served && complete ? Certainty.GONE : Certainty.UNSEEN;
-                loop.post(() -> meant.stream()
-                        .filter(removals::waits)
-                        .forEach(uid -> removals.add(uid, certainty, clock.millis())));
+                loop.post(() -> verified(removals, meant, kind, complete ? definition : ""));
             }
         });
+    }
+
+    private void verified(Removals removals, List<String> meant, ObjectKind kind, String definition) {
+        String before = definitions.getOrDefault(kind, "");
+        boolean another = !before.isEmpty() && !before.equals(definition);
+        long now = clock.millis();
+        for (String uid : meant) {
+            if (removals.waits(uid)) {
+                if (another) {
+                    removals.add(uid, Certainty.UNSEEN, now);
+                }
+                removals.add(uid, definition.isEmpty() ? Certainty.UNSEEN : Certainty.GONE, now);
+            }
+        }
+        if (!definition.isEmpty()) {
+            definitions.put(kind, definition);
+        }
     }
 }

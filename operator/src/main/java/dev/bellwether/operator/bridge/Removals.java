@@ -38,7 +38,14 @@ final class Removals {
         GONE
     }
 
-    private record Candidate(long since, Certainty certainty) {}
+    /**
+     * Something that may go.
+     *
+     * @param since since when it waits
+     * @param vanished whether its kind was not to be seen in between: then its absence proves nothing for a while, for those who
+     *     put the definition back mostly put the objects back, too
+     */
+    private record Candidate(long since, Certainty certainty, boolean vanished) {}
 
     /**
      * Prepares.
@@ -54,7 +61,13 @@ final class Removals {
     /** Names something that should go. */
     void add(String key, Certainty certainty, long now) {
         Candidate known = candidates.get(key);
-        candidates.put(key, new Candidate(known == null ? now : known.since(), certainty));
+        if (known == null) {
+            candidates.put(key, new Candidate(now, certainty, false));
+        } else if (known.certainty() == Certainty.UNSEEN && certainty == Certainty.GONE) {
+            candidates.put(key, new Candidate(now, certainty, true));
+        } else {
+            candidates.put(key, new Candidate(known.since(), certainty, known.vanished()));
+        }
     }
 
     /** What nobody has looked after yet, or could not see when he did. */
@@ -102,28 +115,17 @@ final class Removals {
      * @param confirmation what somebody has confirmed
      */
     List<String> due(int standing, String confirmation, long now) {
-        while (!removed.isEmpty() && now - removed.peekFirst() > WINDOW_MILLIS) {
+        while (!removed.isEmpty() && now - removed.getFirst() > WINDOW_MILLIS) {
             removed.removeFirst();
         }
-        List<String> certain = of(Certainty.GONE);
-        boolean gathered = candidates.values().stream().allMatch(one -> now - one.since() >= gatherMillis);
         if (candidates.isEmpty()) {
             heldSince = null;
             return List.of();
         }
-        if (!gathered) {
+        if (candidates.values().stream().anyMatch(one -> now - one.since() < gatherMillis)) {
             return List.of();
         }
-        int base = standing + removed.size();
-        boolean few = removed.size() + certain.size() <= Math.max(ALWAYS_ALLOWED, base / ALLOWED_SHARE);
-        List<String> going;
-        if (heldSince != null && confirmation.equals(confirmationOf(heldSince))) {
-            going = of(Certainty.GONE, Certainty.UNSEEN);
-        } else if (few || heldSince != null && now >= heldUntil) {
-            going = certain;
-        } else {
-            going = List.of();
-        }
+        List<String> going = going(standing, confirmation, now);
         for (String key : going) {
             candidates.remove(key);
             removed.addLast(now);
@@ -137,6 +139,22 @@ final class Removals {
         return going;
     }
 
+    private List<String> going(int standing, String confirmation, long now) {
+        if (heldSince != null && confirmation.equals(confirmationOf(heldSince))) {
+            return of(Certainty.GONE, Certainty.UNSEEN);
+        }
+        List<String> certain = of(Certainty.GONE).stream()
+                .filter(key -> isDue(candidates.get(key), now))
+                .toList();
+        int base = standing + removed.size();
+        boolean few = removed.size() + certain.size() <= Math.max(ALWAYS_ALLOWED, base / ALLOWED_SHARE);
+        return few || heldSince != null && now >= heldUntil ? certain : List.of();
+    }
+
+    private boolean isDue(@Nullable Candidate candidate, long now) {
+        return candidate != null && (!candidate.vanished() || now - candidate.since() >= patienceMillis);
+    }
+
     /** What is held back and why; null where nothing is. */
     @Nullable
     Held held(int standing) {
@@ -144,12 +162,26 @@ final class Removals {
         if (since == null || candidates.isEmpty()) {
             return null;
         }
-        boolean all = of(Certainty.GONE).isEmpty();
-        String reason = all
-                ? candidates.size() + " of " + standing
-                        + " stay in force although their objects are not to be seen: their definition is gone"
-                : candidates.size() + " of " + standing + " would go at once, more than a fifth";
-        return new Held(candidates.size(), reason, all ? "" : Times.text(heldUntil), confirmationOf(since));
+        List<String> gone = of(Certainty.GONE);
+        long vanished = candidates.values().stream()
+                .filter(one -> one.vanished() && one.certainty() == Certainty.GONE)
+                .mapToLong(Candidate::since)
+                .max()
+                .orElse(-1);
+        String reason;
+        String until = "";
+        if (gone.isEmpty()) {
+            reason = candidates.size() + " of " + standing
+                    + " stay in force although their objects are not to be seen: their definition is gone";
+        } else if (vanished >= 0) {
+            reason = candidates.size() + " of " + standing
+                    + " stay in force for a while: their definition was gone, and is back without them";
+            until = Times.text(vanished + patienceMillis);
+        } else {
+            reason = candidates.size() + " of " + standing + " would go at once, more than a fifth";
+            until = Times.text(heldUntil);
+        }
+        return new Held(candidates.size(), reason, until, confirmationOf(since));
     }
 
     private static String confirmationOf(long since) {

@@ -154,8 +154,7 @@ final class RuleBridge {
         Long generation = entry.put.get(key.path());
         boolean accepted = generation != null && now.status().generation() >= generation;
         InForce known = entry.inForce;
-        if (accepted
-                && (known == null || known.generation() == null || known.generation() != entry.putGeneration)) {
+        if (accepted && (known == null || known.generation() == null || known.generation() != entry.putGeneration)) {
             Duration after = Duration.ofNanos(Math.max(0, System.nanoTime() - entry.seenNanos));
             entry.inForce = new InForce(entry.putGeneration, now.partition(), Times.duration(after));
         }
@@ -174,10 +173,7 @@ final class RuleBridge {
 
     /** Puts into the log what is new, and asks for the statuses that follow from it. */
     void settle(
-            BridgeLog log,
-            BridgeSettings settings,
-            Map<String, Map<String, String>> namespaces,
-            Set<String> stacks) {
+            BridgeLog log, BridgeSettings settings, Map<String, Map<String, String>> namespaces, Set<String> stacks) {
         List<ObjectKey> batch = List.copyOf(unread);
         unread.clear();
         for (ObjectKey key : batch) {

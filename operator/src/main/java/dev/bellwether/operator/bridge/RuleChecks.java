@@ -177,8 +177,9 @@ final class RuleChecks implements AutoCloseable {
                 }
             }
         }
-        return passed + failed == 0 ? null : new TestResults(
-                passed, failed, failures.subList(0, Math.min(failures.size(), MOST_FAILURES)));
+        return passed + failed == 0
+                ? null
+                : new TestResults(passed, failed, failures.subList(0, Math.min(failures.size(), MOST_FAILURES)));
     }
 
     private static @Nullable AlertRule find(List<Rule> rules, String uid) {

@@ -17,7 +17,8 @@ final class RuleEntry {
     WatchedObject object;
 
     /** What it says; null until it was read under the current settings. */
-    @Nullable RuleReading reading;
+    @Nullable
+    RuleReading reading;
 
     /** The uids that stand in the log because of it. */
     final Set<String> uids = new LinkedHashSet<>();
@@ -38,11 +39,18 @@ final class RuleEntry {
     String refusalReason = "";
 
     /** What the engine says; of an AlertRule alone. */
-    @Nullable RuleStatus engine;
+    @Nullable
+    RuleStatus engine;
 
-    @Nullable InForce inForce;
-    @Nullable TestResults tests;
-    @Nullable PreviewResult preview;
+    @Nullable
+    InForce inForce;
+
+    @Nullable
+    TestResults tests;
+
+    @Nullable
+    PreviewResult preview;
+
     int alertsWithoutObject;
 
     /** The generation whose tests were run, or are. */

@@ -95,7 +95,8 @@ record RuleReading(
                 invalid.add(invalid(rule, object, message));
             }
         }
-        long attributed = read.invalid().stream().mapToLong(one -> one.errors().size()).sum();
+        long attributed =
+                read.invalid().stream().mapToLong(one -> one.errors().size()).sum();
         boolean keeps = attributed < read.errors().size();
         if (failure != null) {
             return new RuleReading(
@@ -114,8 +115,7 @@ record RuleReading(
                 .orElse(null);
     }
 
-    private static Rule settled(
-            Rule rule, @Nullable RuleOverride override, BridgeSettings settings, String namespace) {
+    private static Rule settled(Rule rule, @Nullable RuleOverride override, BridgeSettings settings, String namespace) {
         Rule overridden = override == null ? rule : override.applied(rule);
         return settings.namespacesEnforced() ? new NamespaceScope(namespace).of(overridden) : overridden;
     }

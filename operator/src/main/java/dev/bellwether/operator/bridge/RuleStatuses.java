@@ -43,8 +43,7 @@ final class RuleStatuses {
         RuleStatus engine = taken(entry, reading) ? entry.engine : null;
         InForce inForce = taken(entry, reading) ? entry.inForce : null;
         long generation = entry.object.generation();
-        Conditions conditions =
-                new Conditions(before == null ? List.of() : before.conditions(), generation, nowMillis);
+        Conditions conditions = new Conditions(before == null ? List.of() : before.conditions(), generation, nowMillis);
         ready(conditions, entry, reading, engine, inForce);
         TestResults tests = entry.tests;
         if (tests != null) {
@@ -55,7 +54,8 @@ final class RuleStatuses {
                     passed ? Reasons.PASSED : Reasons.FAILED,
                     passed
                             ? "all " + tests.passed() + " tests pass"
-                            : tests.failed() + " of " + (tests.passed() + tests.failed()) + " tests fail; see status.tests");
+                            : tests.failed() + " of " + (tests.passed() + tests.failed())
+                                    + " tests fail; see status.tests");
         }
         return new AlertRuleStatus(
                 generation,
@@ -89,8 +89,7 @@ final class RuleStatuses {
         switch (reading.verdict()) {
             case IGNORED -> conditions.add("Ready", false, Reasons.IGNORED, reading.why());
             case DISABLED -> conditions.add("Ready", false, Reasons.DISABLED, reading.why());
-            case INVALID ->
-                conditions.add("Ready", false, Reasons.INVALID, reading.why() + "; " + standing(inForce));
+            case INVALID -> conditions.add("Ready", false, Reasons.INVALID, reading.why() + "; " + standing(inForce));
             case TAKEN -> {
                 Long current = inForce == null ? null : inForce.generation();
                 if (!entry.refusal.isEmpty()) {

@@ -31,7 +31,8 @@ final class SealedControls {
         }
         try {
             Notifier clear = ReceiverSecrets.replaced(ReceiverSecrets.inPlace(notifier), (field, source) -> {
-                if (source instanceof SecretSource.Sealed sealed && sealed.keyId().equals(keys.newest())) {
+                if (source instanceof SecretSource.Sealed sealed
+                        && sealed.keyId().equals(keys.newest())) {
                     return new SecretSource.Plain(keys.open(sealed));
                 }
                 return source;

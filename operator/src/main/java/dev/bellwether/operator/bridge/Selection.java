@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param namespaces what its namespace's labels must be, null for anything
  */
 public record Selection(
-        String name, @Nullable LabelSelector labels, String namespaceName, @Nullable LabelSelector namespaces) {
+        String name,
+        @Nullable LabelSelector labels,
+        String namespaceName,
+        @Nullable LabelSelector namespaces) {
     /** Everything. */
     public static Selection all(String kind) {
         return new Selection(kind + "Selector", null, kind + "NamespaceSelector", null);

@@ -64,16 +64,17 @@ final class StatusDesk {
                 queue.forget(write.key());
                 continue;
             }
-            cluster.writeStatus(write.key(), uid, write.status()).whenComplete((done, failure) -> loop.post(() -> {
-                if (failure == null) {
-                    queue.written(write);
-                } else if (isGone(failure)) {
-                    queue.forget(write.key());
-                } else {
-                    warn(write.key(), failure);
-                    queue.failed(write);
-                }
-            }));
+            cluster.writeStatus(write.key(), uid, write.status())
+                    .whenComplete((done, failure) -> loop.post(() -> {
+                        if (failure == null) {
+                            queue.written(write);
+                        } else if (isGone(failure)) {
+                            queue.forget(write.key());
+                        } else {
+                            warn(write.key(), failure);
+                            queue.failed(write);
+                        }
+                    }));
         }
     }
 
@@ -87,8 +88,8 @@ final class StatusDesk {
                         write.annotations(),
                         new Cluster.Owner(settings.stack(), settings.stackUid()))
                 : CompletableFuture.completedFuture(known);
-        made.thenCompose(uid -> cluster.writeStatus(write.key(), uid, write.status())
-                        .thenApply(done -> uid))
+        made.thenCompose(uid ->
+                        cluster.writeStatus(write.key(), uid, write.status()).thenApply(done -> uid))
                 .whenComplete((uid, failure) -> loop.post(() -> {
                     if (failure == null) {
                         alerts.written(write, uid);

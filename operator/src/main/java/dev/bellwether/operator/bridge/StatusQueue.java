@@ -117,8 +117,7 @@ final class StatusQueue<S> {
         return due;
     }
 
-    private void take(
-            Set<ObjectKey> from, List<Write<S>> due, long now, long distance, @Nullable TokenBucket bucket) {
+    private void take(Set<ObjectKey> from, List<Write<S>> due, long now, long distance, @Nullable TokenBucket bucket) {
         Iterator<ObjectKey> keys = from.iterator();
         while (keys.hasNext() && flying < MOST_FLYING) {
             ObjectKey key = keys.next();

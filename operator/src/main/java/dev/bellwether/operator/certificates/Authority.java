@@ -20,8 +20,7 @@ record Authority(KeyedCertificate current, Optional<KeyedCertificate> next, Opti
     private static final String NAME = "Bellwether authority of ";
 
     static Authority create(CertificateMaker maker, String stack, CertificatePolicy policy) {
-        return new Authority(
-                maker.authority(NAME + stack, policy.authorityLife()), Optional.empty(), Optional.empty());
+        return new Authority(maker.authority(NAME + stack, policy.authorityLife()), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -54,12 +53,13 @@ record Authority(KeyedCertificate current, Optional<KeyedCertificate> next, Opti
     /** This authority as it should be now; itself where nothing is due. */
     Authority advanced(CertificateMaker maker, String stack, CertificatePolicy policy, Instant now) {
         Authority result = this;
-        if (result.previous.filter(old -> old.getNotAfter().toInstant().isBefore(now)).isPresent()) {
+        if (result.previous
+                .filter(old -> old.getNotAfter().toInstant().isBefore(now))
+                .isPresent()) {
             result = new Authority(result.current, result.next, Optional.empty());
         }
         if (result.next.isPresent() && isAnnounced(result.next.get(), policy.announcement(), now)) {
-            result = new Authority(
-                    result.next.get(), Optional.empty(), Optional.of(result.current.certificate()));
+            result = new Authority(result.next.get(), Optional.empty(), Optional.of(result.current.certificate()));
         }
         if (result.next.isEmpty() && result.current.isDue(now)) {
             result = new Authority(

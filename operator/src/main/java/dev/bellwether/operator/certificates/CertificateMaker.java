@@ -47,12 +47,12 @@ final class CertificateMaker {
     /** An authority that signs for itself. */
     KeyedCertificate authority(String name, Duration life) {
         KeyPair pair = keyPair();
-        X500Principal subject = new X500Principal("CN=" + name + " " + serial().toString(16).substring(0, 8));
+        X500Principal subject =
+                new X500Principal("CN=" + name + " " + serial().toString(16).substring(0, 8));
         try {
             X509v3CertificateBuilder builder = builder(subject, subject, pair, life)
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
-                    .addExtension(
-                            Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
             return signed(builder, pair, pair.getPrivate());
         } catch (IOException e) {
             throw new IllegalStateException("a certificate's extensions cannot be encoded", e);
@@ -74,11 +74,9 @@ final class CertificateMaker {
                             life)
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
                     .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
-                    .addExtension(
-                            Extension.extendedKeyUsage,
-                            false,
-                            new ExtendedKeyUsage(
-                                    new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}))
+                    .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+                        KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+                    }))
                     .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names))
                     .addExtension(
                             Extension.authorityKeyIdentifier,
@@ -114,8 +112,8 @@ final class CertificateMaker {
         try {
             return new KeyedCertificate(
                     new JcaX509CertificateConverter()
-                            .getCertificate(builder.build(
-                                    new JcaContentSignerBuilder("SHA256withECDSA").build(signer))),
+                            .getCertificate(
+                                    builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer))),
                     pair.getPrivate());
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("a certificate cannot be signed: " + e.getMessage(), e);

@@ -19,8 +19,7 @@ import java.util.Base64;
  * @param key its private key
  */
 record KeyedCertificate(X509Certificate certificate, PrivateKey key) {
-    private static final Base64.Encoder LINES =
-            Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
     /**
      * Reads both from PEM; the key as PKCS#8.

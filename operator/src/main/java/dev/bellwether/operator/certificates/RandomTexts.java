@@ -36,9 +36,7 @@ final class RandomTexts {
             byte[] uuid = bytes(16);
             uuid[6] = (byte) ((uuid[6] & 0x0f) | 0x40);
             uuid[8] = (byte) ((uuid[8] & 0x3f) | 0x80);
-            String id = Base64.getUrlEncoder()
-                    .withoutPadding()
-                    .encodeToString(uuid);
+            String id = Base64.getUrlEncoder().withoutPadding().encodeToString(uuid);
             if (!id.startsWith("-")) {
                 return id;
             }

@@ -60,13 +60,13 @@ final class AgentManifests {
 
     /** What makes new pods; which pods of the stack there are to scrape does not, for agents read that while they run. */
     private String hash() {
-        return Hashes.ofTexts(
-                Map.of("agent.yaml", configuration(JSON.createArrayNode()), "ca.crt", facts.authority()));
+        return Hashes.ofTexts(Map.of("agent.yaml", configuration(JSON.createArrayNode()), "ca.crt", facts.authority()));
     }
 
     DaemonSet workload() {
         return new DaemonSetBuilder()
-                .withMetadata(CommonObjects.metadata(settings, AGENT, settings.names().of(AGENT)))
+                .withMetadata(
+                        CommonObjects.metadata(settings, AGENT, settings.names().of(AGENT)))
                 .withNewSpec()
                 .withRevisionHistoryLimit(2)
                 .withNewUpdateStrategy()
@@ -118,8 +118,7 @@ final class AgentManifests {
                                 .withMountPath("/tmp")
                                 .build())
                 .build();
-        PodTemplateSpec template =
-                PodShape.template(settings, AGENT, container, hash(), GRACE_SECONDS);
+        PodTemplateSpec template = PodShape.template(settings, AGENT, container, hash(), GRACE_SECONDS);
         return new PodTemplateSpecBuilder(template)
                 .editSpec()
                 .withTopologySpreadConstraints()

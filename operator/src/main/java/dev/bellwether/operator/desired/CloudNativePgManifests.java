@@ -29,7 +29,8 @@ final class CloudNativePgManifests {
         GenericKubernetesResource cluster = new GenericKubernetesResourceBuilder()
                 .withApiVersion(API_VERSION)
                 .withKind(KIND)
-                .withMetadata(CommonObjects.metadata(settings, DATABASE, settings.names().database()))
+                .withMetadata(CommonObjects.metadata(
+                        settings, DATABASE, settings.names().database()))
                 .build();
         if (!settings.deleteData()) {
             cluster.getMetadata().setOwnerReferences(List.of());
@@ -50,7 +51,13 @@ final class CloudNativePgManifests {
         postgresql.put("shared_preload_libraries", List.of("timescaledb"));
         postgresql.put(
                 "parameters",
-                Map.of("max_locks_per_transaction", "256", "max_worker_processes", "24", "timescaledb.telemetry_level", "off"));
+                Map.of(
+                        "max_locks_per_transaction",
+                        "256",
+                        "max_worker_processes",
+                        "24",
+                        "timescaledb.telemetry_level",
+                        "off"));
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("instances", database.instances());
         spec.put("imageName", database.image());

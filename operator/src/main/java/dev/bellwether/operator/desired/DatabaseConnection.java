@@ -62,7 +62,8 @@ record DatabaseConnection(StackSettings settings, Facts facts) {
             case Database.Managed managed -> Optional.empty();
             case Database.CloudNativePg cluster ->
                 Optional.of(new SecretKey(settings.names().database() + "-ca", "ca.crt"));
-            case Database.External external -> Optional.ofNullable(external.address().authoritySecret());
+            case Database.External external ->
+                Optional.ofNullable(external.address().authoritySecret());
         };
     }
 
@@ -80,8 +81,8 @@ record DatabaseConnection(StackSettings settings, Facts facts) {
         List<Mount> mounts = new ArrayList<>();
         mounts.add(Mount.secret("database", credentials(), FOLDER, StackNames.PASSWORD));
         authority()
-                .ifPresent(secret -> mounts.add(
-                        Mount.secret("database-ca", secret.name(), AUTHORITY_FOLDER).file(secret.key(), "ca.crt")));
+                .ifPresent(secret -> mounts.add(Mount.secret("database-ca", secret.name(), AUTHORITY_FOLDER)
+                        .file(secret.key(), "ca.crt")));
         return mounts;
     }
 

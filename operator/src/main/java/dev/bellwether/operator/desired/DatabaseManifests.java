@@ -62,7 +62,8 @@ final class DatabaseManifests {
 
     StatefulSet workload() {
         return new StatefulSetBuilder()
-                .withMetadata(CommonObjects.metadata(settings, DATABASE, settings.names().database()))
+                .withMetadata(CommonObjects.metadata(
+                        settings, DATABASE, settings.names().database()))
                 .withNewSpec()
                 .withReplicas(1)
                 .withServiceName(settings.names().database())
@@ -125,7 +126,8 @@ final class DatabaseManifests {
                 .withVolumeMounts(volumeMounts)
                 .build();
         // The password is the database's from its first start on: a new one in the Secret changes nothing by a restart.
-        String hash = Hashes.of(List.of(CLIENTS, facts.secretHash(settings.names().tls(DATABASE))));
+        String hash =
+                Hashes.of(List.of(CLIENTS, facts.secretHash(settings.names().tls(DATABASE))));
         return new PodTemplateSpecBuilder(PodShape.template(settings, DATABASE, container, hash, GRACE_SECONDS))
                 .editSpec()
                 .withSecurityContext(PodShape.podSecurity(USER))
@@ -177,9 +179,6 @@ final class DatabaseManifests {
     }
 
     private static VolumeMount mount(String volume, String path) {
-        return new VolumeMountBuilder()
-                .withName(volume)
-                .withMountPath(path)
-                .build();
+        return new VolumeMountBuilder().withName(volume).withMountPath(path).build();
     }
 }

@@ -127,7 +127,6 @@ public record DesiredStack(List<HasMetadata> foundation, Map<Component, Part> pa
         return Stream.concat(
                 foundation.stream(),
                 parts.values().stream()
-                        .flatMap(part -> Stream.concat(
-                                part.surroundings().stream(), part.workload().stream())));
+                        .flatMap(part -> Stream.concat(part.surroundings().stream(), part.workload().stream())));
     }
 }

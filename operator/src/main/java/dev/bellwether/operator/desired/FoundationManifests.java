@@ -55,8 +55,8 @@ public final class FoundationManifests {
                         .build())
                 .withValue(PRIORITY)
                 .withGlobalDefault(false)
-                .withDescription("Pods of the monitoring stack " + settings.names().stack()
-                        + ": who watches must not be the first to go.")
+                .withDescription("Pods of the monitoring stack "
+                        + settings.names().stack() + ": who watches must not be the first to go.")
                 .build());
     }
 }

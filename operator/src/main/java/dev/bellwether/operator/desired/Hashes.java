@@ -34,12 +34,13 @@ public final class Hashes {
     /** The hash of texts under names, such as the data of a Secret. */
     public static String ofTexts(Map<String, String> texts) {
         StringBuilder all = new StringBuilder();
-        new TreeMap<>(texts).forEach((name, text) -> all.append(name.length())
-                .append(':')
-                .append(name)
-                .append(text.length())
-                .append(':')
-                .append(text));
+        new TreeMap<>(texts)
+                .forEach((name, text) -> all.append(name.length())
+                        .append(':')
+                        .append(name)
+                        .append(text.length())
+                        .append(':')
+                        .append(text));
         return digest(all.toString());
     }
 

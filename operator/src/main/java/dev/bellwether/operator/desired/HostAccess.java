@@ -61,23 +61,18 @@ final class HostAccess {
     }
 
     static List<VolumeMount> mounts() {
-        return List.of(mount("proc", PROC), mount("sys", SYS), mount("root", ROOT));
+        return List.of(
+                mount("proc", PROC).build(),
+                mount("sys", SYS).build(),
+                // File systems that the node mounts later on appear in it.
+                mount("root", ROOT).withMountPropagation("HostToContainer").build());
     }
 
     private static Volume path(String name, String path, String type) {
-        return new VolumeBuilder()
-                .withName(name)
-                .withNewHostPath(path, type)
-                .build();
+        return new VolumeBuilder().withName(name).withNewHostPath(path, type).build();
     }
 
-    /** Volumes that the node mounts later on appear in it. */
-    private static VolumeMount mount(String name, String path) {
-        return new VolumeMountBuilder()
-                .withName(name)
-                .withMountPath(path)
-                .withReadOnly(true)
-                .withMountPropagation("HostToContainer")
-                .build();
+    private static VolumeMountBuilder mount(String name, String path) {
+        return new VolumeMountBuilder().withName(name).withMountPath(path).withReadOnly(true);
     }
 }

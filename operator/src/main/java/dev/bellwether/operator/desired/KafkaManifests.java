@@ -41,14 +41,14 @@ final class KafkaManifests {
         objects.add(CommonObjects.serviceAccount(settings, KAFKA));
         // Nodes must find each other before any of them is ready.
         objects.add(new ServiceBuilder()
-                .withMetadata(CommonObjects.metadata(settings, KAFKA, settings.names().kafkaNodes()))
+                .withMetadata(
+                        CommonObjects.metadata(settings, KAFKA, settings.names().kafkaNodes()))
                 .withNewSpec()
                 .withType("ClusterIP")
                 .withClusterIP("None")
                 .withPublishNotReadyAddresses(true)
                 .withSelector(Labels.selector(settings.names(), KAFKA))
-                .withPorts(
-                        CommonObjects.port("kafka", KAFKA.port()), CommonObjects.port("controller", CONTROLLER_PORT))
+                .withPorts(CommonObjects.port("kafka", KAFKA.port()), CommonObjects.port("controller", CONTROLLER_PORT))
                 .endSpec()
                 .build());
         objects.add(CommonObjects.service(settings, KAFKA, CommonObjects.port("kafka", KAFKA.port())));
@@ -58,7 +58,8 @@ final class KafkaManifests {
 
     StatefulSet workload() {
         return new StatefulSetBuilder()
-                .withMetadata(CommonObjects.metadata(settings, KAFKA, settings.names().of(KAFKA)))
+                .withMetadata(
+                        CommonObjects.metadata(settings, KAFKA, settings.names().of(KAFKA)))
                 .withNewSpec()
                 .withReplicas(log.brokers())
                 .withServiceName(settings.names().kafkaNodes())

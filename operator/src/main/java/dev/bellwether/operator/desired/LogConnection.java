@@ -62,14 +62,16 @@ public record LogConnection(StackSettings settings, Facts facts) {
     }
 
     private boolean hasProperties() {
-        return !(settings.log() instanceof Log.External external) || external.propertiesSecret().isPresent();
+        return !(settings.log() instanceof Log.External external)
+                || external.propertiesSecret().isPresent();
     }
 
     /** The Secrets that others make and that must be there. */
     List<String> foreignSecrets() {
         return switch (settings.log()) {
             case Log.Managed managed -> List.of();
-            case Log.Strimzi strimzi -> List.of(settings.names().strimziAuthority(), settings.names().strimziUser());
+            case Log.Strimzi strimzi ->
+                List.of(settings.names().strimziAuthority(), settings.names().strimziUser());
             case Log.External external ->
                 external.propertiesSecret().map(SecretKey::name).stream().toList();
         };
@@ -77,8 +79,10 @@ public record LogConnection(StackSettings settings, Facts facts) {
 
     List<Mount> mounts() {
         return switch (settings.log()) {
-            case Log.Managed managed -> List.of(Mount.configMap("kafka", settings.names().kafkaClient(), FOLDER));
-            case Log.Strimzi strimzi -> List.of(Mount.secret("kafka", settings.names().kafkaClient(), FOLDER));
+            case Log.Managed managed ->
+                List.of(Mount.configMap("kafka", settings.names().kafkaClient(), FOLDER));
+            case Log.Strimzi strimzi ->
+                List.of(Mount.secret("kafka", settings.names().kafkaClient(), FOLDER));
             case Log.External external ->
                 external.propertiesSecret().stream()
                         .map(secret -> Mount.secret("kafka", secret.name(), FOLDER))
@@ -90,7 +94,10 @@ public record LogConnection(StackSettings settings, Facts facts) {
     Object content() {
         return switch (settings.log()) {
             case Log.Managed managed -> MANAGED_PROPERTIES;
-            case Log.Strimzi strimzi -> facts.clientProperties().map(text -> Hashes.ofTexts(Map.of(FILE, text))).orElse("");
+            case Log.Strimzi strimzi ->
+                facts.clientProperties()
+                        .map(text -> Hashes.ofTexts(Map.of(FILE, text)))
+                        .orElse("");
             case Log.External external ->
                 external.propertiesSecret()
                         .map(secret -> facts.secretHash(secret.name()))

@@ -66,7 +66,8 @@ final class NetworkManifests {
     /** The ways of one component's pods. */
     NetworkPolicy ways(Component component) {
         return new NetworkPolicyBuilder()
-                .withMetadata(CommonObjects.metadata(settings, component, settings.names().of(component)))
+                .withMetadata(CommonObjects.metadata(
+                        settings, component, settings.names().of(component)))
                 .withNewSpec()
                 .withNewPodSelector()
                 .withMatchLabels(Labels.selector(settings.names(), component))

@@ -59,10 +59,7 @@ final class ServiceManifests {
         objects.add(CommonObjects.serviceAccount(settings, component));
         if (component == GATEWAY) {
             objects.add(CommonObjects.configMap(
-                    settings,
-                    GATEWAY,
-                    settings.names().agentKeys(),
-                    Map.of("jwks.json", facts.agentKeys())));
+                    settings, GATEWAY, settings.names().agentKeys(), Map.of("jwks.json", facts.agentKeys())));
         }
         objects.add(service(component));
         objects.add(CommonObjects.disruptionBudget(settings, component));
@@ -83,31 +80,36 @@ final class ServiceManifests {
     }
 
     private Optional<HasMetadata> autoscaler(Component component) {
-        return settings.workload(component).autoscaling().map(bounds -> new HorizontalPodAutoscalerBuilder()
-                .withMetadata(CommonObjects.metadata(settings, component, settings.names().of(component)))
-                .withNewSpec()
-                .withNewScaleTargetRef("apps/v1", "Deployment", settings.names().of(component))
-                .withMinReplicas(bounds.minReplicas())
-                .withMaxReplicas(bounds.maxReplicas())
-                .addNewMetric()
-                .withType("Resource")
-                .withNewResource()
-                .withName("cpu")
-                .withNewTarget()
-                .withType("Utilization")
-                .withAverageUtilization(bounds.targetCpuPercent())
-                .endTarget()
-                .endResource()
-                .endMetric()
-                .endSpec()
-                .build());
+        return settings.workload(component)
+                .autoscaling()
+                .map(bounds -> new HorizontalPodAutoscalerBuilder()
+                        .withMetadata(CommonObjects.metadata(
+                                settings, component, settings.names().of(component)))
+                        .withNewSpec()
+                        .withNewScaleTargetRef(
+                                "apps/v1", "Deployment", settings.names().of(component))
+                        .withMinReplicas(bounds.minReplicas())
+                        .withMaxReplicas(bounds.maxReplicas())
+                        .addNewMetric()
+                        .withType("Resource")
+                        .withNewResource()
+                        .withName("cpu")
+                        .withNewTarget()
+                        .withType("Utilization")
+                        .withAverageUtilization(bounds.targetCpuPercent())
+                        .endTarget()
+                        .endResource()
+                        .endMetric()
+                        .endSpec()
+                        .build());
     }
 
     /** The Deployment; where something scales it, the number of its pods is not ours. */
     Deployment workload(Component component) {
         StackSettings.Workload workload = settings.workload(component);
         return new DeploymentBuilder()
-                .withMetadata(CommonObjects.metadata(settings, component, settings.names().of(component)))
+                .withMetadata(CommonObjects.metadata(
+                        settings, component, settings.names().of(component)))
                 .withNewSpec()
                 .withReplicas(workload.autoscaling().isPresent() ? null : workload.replicas())
                 .withRevisionHistoryLimit(2)

@@ -269,14 +269,20 @@ public final class SettingsReader {
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("BELLWETHER_MAX_REQUEST_BYTES", limits.maxRequestBytes().toString());
         variables.put(
-                "BELLWETHER_MAX_DECOMPRESSED_BYTES", limits.maxDecompressedBytes().toString());
-        variables.put("BELLWETHER_MAX_SERIES_PER_AGENT", limits.maxSeriesPerAgent().toString());
-        variables.put("BELLWETHER_MAX_LABELS_PER_SERIES", limits.maxLabelsPerSeries().toString());
-        variables.put("BELLWETHER_MAX_LABEL_NAME_LENGTH", limits.maxLabelNameLength().toString());
+                "BELLWETHER_MAX_DECOMPRESSED_BYTES",
+                limits.maxDecompressedBytes().toString());
         variables.put(
-                "BELLWETHER_MAX_LABEL_VALUE_LENGTH", limits.maxLabelValueLength().toString());
+                "BELLWETHER_MAX_SERIES_PER_AGENT", limits.maxSeriesPerAgent().toString());
+        variables.put(
+                "BELLWETHER_MAX_LABELS_PER_SERIES", limits.maxLabelsPerSeries().toString());
+        variables.put(
+                "BELLWETHER_MAX_LABEL_NAME_LENGTH", limits.maxLabelNameLength().toString());
+        variables.put(
+                "BELLWETHER_MAX_LABEL_VALUE_LENGTH",
+                limits.maxLabelValueLength().toString());
         variables.put("BELLWETHER_SAMPLES_PER_SECOND", limits.samplesPerSecond().toString());
-        variables.put("BELLWETHER_MAX_IN_FLIGHT_BYTES", limits.maxInFlightBytes().toString());
+        variables.put(
+                "BELLWETHER_MAX_IN_FLIGHT_BYTES", limits.maxInFlightBytes().toString());
         variables.put("BELLWETHER_MAX_FUTURE", duration("spec.ingest.gateway.limits.maxFuture", limits.maxFuture()));
         variables.put("BELLWETHER_MAX_AGE", duration("spec.ingest.gateway.limits.maxAge", limits.maxAge()));
         return variables;

@@ -67,29 +67,29 @@ public record StackSettings(
             return this;
         }
         if (named) {
-            throw new InvalidStackException("spec.kafka asks for " + log.brokers() + " brokers and the log was made with "
-                    + brokers + ", which cannot be changed; make another stack, or name " + brokers);
+            throw new InvalidStackException(
+                    "spec.kafka asks for " + log.brokers() + " brokers and the log was made with " + brokers
+                            + ", which cannot be changed; make another stack, or name " + brokers);
         }
-        Log asMade =
-                switch (log) {
-                    case Log.Managed managed ->
-                        new Log.Managed(
-                                brokers,
-                                managed.storage(),
-                                managed.resources(),
-                                managed.retention(),
-                                managed.retentionBytes(),
-                                managed.podTemplate());
-                    case Log.Strimzi strimzi ->
-                        new Log.Strimzi(
-                                brokers,
-                                strimzi.storage(),
-                                strimzi.resources(),
-                                strimzi.version(),
-                                strimzi.retention(),
-                                strimzi.retentionBytes());
-                    case Log.External external -> external;
-                };
+        Log asMade = switch (log) {
+            case Log.Managed managed ->
+                new Log.Managed(
+                        brokers,
+                        managed.storage(),
+                        managed.resources(),
+                        managed.retention(),
+                        managed.retentionBytes(),
+                        managed.podTemplate());
+            case Log.Strimzi strimzi ->
+                new Log.Strimzi(
+                        brokers,
+                        strimzi.storage(),
+                        strimzi.resources(),
+                        strimzi.version(),
+                        strimzi.retention(),
+                        strimzi.retentionBytes());
+            case Log.External external -> external;
+        };
         return new StackSettings(
                 names,
                 owner,

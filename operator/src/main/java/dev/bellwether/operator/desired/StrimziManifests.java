@@ -36,8 +36,8 @@ final class StrimziManifests {
     /** The user and the topics; their objects wait by themselves until there is a Kafka. */
     List<HasMetadata> surroundings() {
         List<HasMetadata> objects = new ArrayList<>();
-        objects.add(object(
-                "KafkaNodePool", settings.names().of(KAFKA) + "-nodes", ofCluster(), Map.of("spec", nodes())));
+        objects.add(
+                object("KafkaNodePool", settings.names().of(KAFKA) + "-nodes", ofCluster(), Map.of("spec", nodes())));
         objects.add(object(
                 "KafkaUser",
                 settings.names().strimziUser(),
@@ -96,11 +96,16 @@ final class StrimziManifests {
         kafka.put(
                 "listeners",
                 List.of(Map.of(
-                        "name", "tls",
-                        "port", LogConnection.STRIMZI_PORT,
-                        "type", "internal",
-                        "tls", true,
-                        "authentication", Map.of("type", "tls"))));
+                        "name",
+                        "tls",
+                        "port",
+                        LogConnection.STRIMZI_PORT,
+                        "type",
+                        "internal",
+                        "tls",
+                        true,
+                        "authentication",
+                        Map.of("type", "tls"))));
         Map<String, Object> config = new LinkedHashMap<>();
         int copies = log.brokers() >= 3 ? 3 : 1;
         config.put("auto.create.topics.enable", false);

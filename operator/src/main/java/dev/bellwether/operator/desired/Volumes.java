@@ -31,6 +31,7 @@ final class Volumes {
 
     /** Data stays unless the user has said otherwise; a StatefulSet that is made anew finds its volumes again. */
     static StatefulSetPersistentVolumeClaimRetentionPolicy retention(StackSettings settings) {
-        return new StatefulSetPersistentVolumeClaimRetentionPolicy(settings.deleteData() ? "Delete" : "Retain", "Retain");
+        return new StatefulSetPersistentVolumeClaimRetentionPolicy(
+                settings.deleteData() ? "Delete" : "Retain", "Retain");
     }
 }

@@ -67,13 +67,12 @@ final class Definitions {
         return annotations == null ? "" : annotations.getOrDefault(Labels.APPLIED_HASH, "");
     }
 
-    private static boolean isEstablished(
-            @Nullable CustomResourceDefinition definition) {
+    private static boolean isEstablished(@Nullable CustomResourceDefinition definition) {
         return definition != null
                 && definition.getStatus() != null
                 && definition.getStatus().getConditions() != null
                 && definition.getStatus().getConditions().stream()
-                        .anyMatch(condition -> "Established".equals(condition.getType())
-                                && "True".equals(condition.getStatus()));
+                        .anyMatch(condition ->
+                                "Established".equals(condition.getType()) && "True".equals(condition.getStatus()));
     }
 }

@@ -22,8 +22,8 @@ public final class Main {
         Program.run((environment, running) -> {
             OperatorSettings settings = OperatorSettings.of(environment);
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            PageServer pages = running.add(PageServer.open(
-                    environment, OperatorSettings.PAGES_PORT, registry, "the operator starts"));
+            PageServer pages = running.add(
+                    PageServer.open(environment, OperatorSettings.PAGES_PORT, registry, "the operator starts"));
             KubernetesClient client = running.add(new KubernetesClientBuilder().build());
             OperatorProcess operator = running.add(new OperatorProcess(
                     client,

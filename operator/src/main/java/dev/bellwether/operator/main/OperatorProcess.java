@@ -129,8 +129,9 @@ public final class OperatorProcess implements AutoCloseable {
     /** Not on the thread that renews the lease. */
     private void leading() {
         leads = true;
-        settings.stackFile().ifPresent(file -> stackFileThread =
-                Thread.ofVirtual().name("stack-file").start(() -> applyUntilDone(file)));
+        settings.stackFile()
+                .ifPresent(file ->
+                        stackFileThread = Thread.ofVirtual().name("stack-file").start(() -> applyUntilDone(file)));
     }
 
     private void applyUntilDone(Path file) {

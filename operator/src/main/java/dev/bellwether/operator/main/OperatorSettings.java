@@ -54,8 +54,8 @@ public record OperatorSettings(
     private static String pullPolicy(Environment environment) {
         String policy = environment.text("BELLWETHER_IMAGE_PULL_POLICY", "IfNotPresent");
         if (!List.of("Always", "IfNotPresent", "Never").contains(policy)) {
-            throw new IllegalArgumentException("BELLWETHER_IMAGE_PULL_POLICY is \"" + policy
-                    + "\", allowed are Always, IfNotPresent and Never");
+            throw new IllegalArgumentException(
+                    "BELLWETHER_IMAGE_PULL_POLICY is \"" + policy + "\", allowed are Always, IfNotPresent and Never");
         }
         return policy;
     }

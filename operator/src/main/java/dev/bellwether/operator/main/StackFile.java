@@ -53,11 +53,11 @@ final class StackFile {
             }
             ensureNamespace(object);
             object.getMetadata().getAnnotations().put(Labels.APPLIED_HASH, hash);
-            client.resource(object)
-                    .fieldManager(FIELD_MANAGER)
-                    .forceConflicts()
-                    .serverSideApply();
-            LOG.info("object={} of {} is applied", object.getKind() + " " + object.getMetadata().getName(), file);
+            client.resource(object).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+            LOG.info(
+                    "object={} of {} is applied",
+                    object.getKind() + " " + object.getMetadata().getName(),
+                    file);
         }
     }
 
@@ -78,7 +78,8 @@ final class StackFile {
     private static List<GenericKubernetesResource> read(Path file) {
         List<GenericKubernetesResource> objects = new ArrayList<>();
         try (InputStream stream = Files.newInputStream(file)) {
-            Load load = new Load(LoadSettings.builder().setLabel(file.toString()).build());
+            Load load =
+                    new Load(LoadSettings.builder().setLabel(file.toString()).build());
             for (Object document : load.loadAllFromInputStream(stream)) {
                 if (document != null) {
                     objects.add(object(file, document));
@@ -94,7 +95,9 @@ final class StackFile {
 
     private static GenericKubernetesResource object(Path file, Object document) {
         GenericKubernetesResource object = JSON.convertValue(document, GenericKubernetesResource.class);
-        if (object.getKind() == null || object.getMetadata() == null || object.getMetadata().getName() == null) {
+        if (object.getKind() == null
+                || object.getMetadata() == null
+                || object.getMetadata().getName() == null) {
             throw new IllegalArgumentException(file + " has a document without kind or metadata.name");
         }
         return object;

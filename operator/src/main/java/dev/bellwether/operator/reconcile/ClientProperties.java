@@ -29,9 +29,7 @@ final class ClientProperties {
             }
             case Log.Strimzi strimzi -> strimzi(names, secrets);
             case Log.External external ->
-                external.propertiesSecret()
-                        .map(secret -> read(secret, secrets))
-                        .orElse(Map.of());
+                external.propertiesSecret().map(secret -> read(secret, secrets)).orElse(Map.of());
         };
     }
 
@@ -43,10 +41,11 @@ final class ClientProperties {
             return Optional.empty();
         }
         StringBuilder file = new StringBuilder();
-        strimzi(settings.names(), secrets).forEach((name, value) -> file.append(name)
-                .append('=')
-                .append(value.replace("\\", "\\\\").replace("\n", "\\n"))
-                .append('\n'));
+        strimzi(settings.names(), secrets)
+                .forEach((name, value) -> file.append(name)
+                        .append('=')
+                        .append(value.replace("\\", "\\\\").replace("\n", "\\n"))
+                        .append('\n'));
         return Optional.of(file.toString());
     }
 

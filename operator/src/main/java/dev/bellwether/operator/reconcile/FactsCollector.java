@@ -32,8 +32,7 @@ final class FactsCollector {
     }
 
     /** The facts; empty where the API server does not give its keys. */
-    Optional<Facts> collect(
-            StackSettings settings, Secrets secrets, Set<String> ownNamespaces, List<RunningPod> pods) {
+    Optional<Facts> collect(StackSettings settings, Secrets secrets, Set<String> ownNamespaces, List<RunningPod> pods) {
         Optional<AgentKeys.Keys> keys = agentKeys.read();
         if (keys.isEmpty()) {
             return Optional.empty();
@@ -64,7 +63,8 @@ final class FactsCollector {
                 .findFirst()
                 .map(secret -> new Problem(
                         Reason.SECRET_MISSING,
-                        "Secret " + settings.names().namespace() + "/" + secret + " is named in the spec and not there"));
+                        "Secret " + settings.names().namespace() + "/" + secret
+                                + " is named in the spec and not there"));
     }
 
     /** How the operator reaches the stack's services. */

@@ -115,7 +115,9 @@ final class ManifestMatch {
         if (wanted.asText().equals(live.asText())) {
             return true;
         }
-        return amount(wanted.asText()).flatMap(one -> amount(live.asText()).map(one::equals)).orElse(false);
+        return amount(wanted.asText())
+                .flatMap(one -> amount(live.asText()).map(one::equals))
+                .orElse(false);
     }
 
     private static Optional<Double> amount(String text) {

@@ -28,7 +28,8 @@ final class Namespaces {
                 continue;
             }
             Namespace present = client.namespaces().withName(name).get();
-            boolean ours = present == null || isMadeFor(present, settings.names().stack());
+            boolean ours =
+                    present == null || isMadeFor(present, settings.names().stack());
             applier.apply(manifests.namespace(name, ours), live);
             if (ours) {
                 made.add(name);

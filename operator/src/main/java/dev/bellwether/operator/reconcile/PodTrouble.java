@@ -60,14 +60,16 @@ final class PodTrouble {
             case "CrashLoopBackOff" -> Optional.of(crash(pod, container));
             case "CreateContainerConfigError", "CreateContainerError", "RunContainerError" ->
                 Optional.of(new Problem(
-                        Reason.CONTAINER_NOT_STARTING, "Pod " + pod + " has a container that does not start: " + message));
+                        Reason.CONTAINER_NOT_STARTING,
+                        "Pod " + pod + " has a container that does not start: " + message));
             default -> Optional.empty();
         };
     }
 
     private static Problem crash(String pod, ContainerStatus container) {
-        ContainerStateTerminated last =
-                container.getLastState() == null ? null : container.getLastState().getTerminated();
+        ContainerStateTerminated last = container.getLastState() == null
+                ? null
+                : container.getLastState().getTerminated();
         if (last != null && "OOMKilled".equals(last.getReason())) {
             return new Problem(Reason.OUT_OF_MEMORY, "Pod " + pod + " was ended for its use of memory");
         }

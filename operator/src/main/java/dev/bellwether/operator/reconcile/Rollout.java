@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,12 +98,11 @@ final class Rollout {
     /** For whom a component waits before its workload may be written; empty where it need not be, or may be. */
     private static Optional<Component> awaited(
             Component component, Difference difference, Map<Component, ComponentState> earlier) {
-        Stream<Component> before =
-                switch (difference) {
-                    case NONE, DRIFT -> Stream.empty();
-                    case ABSENT -> component.needs().stream();
-                    case MANIFEST -> component.earlier().stream();
-                };
+        Stream<Component> before = switch (difference) {
+            case NONE, DRIFT -> Stream.empty();
+            case ABSENT -> component.needs().stream();
+            case MANIFEST -> component.earlier().stream();
+        };
         return before.filter(other -> {
                     ComponentState state = earlier.get(other);
                     return state != null && !state.isReady();
@@ -148,12 +148,16 @@ final class Rollout {
                 state.ready());
     }
 
-    /** Whether pods are on their way as they should be: being replaced, or young. */
+    /** Whether pods are on their way as they should be: being exchanged, young, or ready before their workload has noticed. */
     private boolean isExpected(WorkloadState state, HasMetadata workload, Collection<Pod> some) {
-        if (some.isEmpty()) {
-            return isYoung(workload);
+        if (!state.rolledOut()) {
+            return true;
         }
-        return !state.rolledOut() || some.stream().filter(Rollout::isNotReady).anyMatch(this::isYoung);
+        List<Pod> notReady = some.stream().filter(Rollout::isNotReady).toList();
+        if (notReady.isEmpty()) {
+            return (!some.isEmpty() && some.size() >= state.desired()) || isYoung(workload);
+        }
+        return notReady.stream().anyMatch(this::isYoung);
     }
 
     private static Reason unexpected(HasMetadata workload) {

@@ -31,11 +31,22 @@ final class RunningBridge implements AutoCloseable {
 
     /** Starts the bridge where it can, tells it what is new; gives its report, empty while it has not started. */
     synchronized Optional<BridgeReport> follow(MonitoringStack stack, StackAccess way, boolean logIsReady) {
+        try {
+            return followed(stack, way, logIsReady);
+        } catch (IllegalArgumentException e) {
+            // What it was given cannot be used: that stands in the status, and the rest of the stack goes on.
+            return Optional.of(new BridgeReport(Optional.of(String.valueOf(e.getMessage())), null, null, null, null));
+        }
+    }
+
+    private Optional<BridgeReport> followed(MonitoringStack stack, StackAccess way, boolean logIsReady) {
         if (factory.isEmpty() || closed) {
             return Optional.empty();
         }
         if (bridge != null && !way.equals(access)) {
-            LOG.info("stack={} is reached in another way, its bridge starts anew", stack.getMetadata().getName());
+            LOG.info(
+                    "stack={} is reached in another way, its bridge starts anew",
+                    stack.getMetadata().getName());
             stop();
         }
         String version = version(stack);

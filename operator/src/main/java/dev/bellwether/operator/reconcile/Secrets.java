@@ -50,7 +50,10 @@ final class Secrets {
      */
     void ensure(StackSecrets maker, Preset preset) {
         LogCluster beginning = new LogCluster(
-                "", preset.samplePartitions(), preset.rulePartitions(), settings.log().brokers());
+                "",
+                preset.samplePartitions(),
+                preset.rulePartitions(),
+                settings.log().brokers());
         for (WantedSecret wanted : wanted(maker, beginning)) {
             if (wanted.once()) {
                 ensureOnce(wanted);
@@ -197,8 +200,9 @@ final class Secrets {
     private static Map<String, String> texts(@Nullable Secret secret) {
         Map<String, String> texts = new HashMap<>();
         if (secret != null && secret.getData() != null) {
-            secret.getData().forEach((key, encoded) -> texts.put(
-                    key, new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8)));
+            secret.getData()
+                    .forEach((key, encoded) ->
+                            texts.put(key, new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8)));
         }
         return texts;
     }

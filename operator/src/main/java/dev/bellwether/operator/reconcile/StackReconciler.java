@@ -112,8 +112,7 @@ public final class StackReconciler implements Reconciler<MonitoringStack> {
         Secrets secrets = new Secrets(client, asked);
         secrets.ensure(secretMaker, Preset.of(stack.getSpec().preset()));
         LogCluster cluster = StackSecrets.cluster(secrets.read(asked.names().kafkaCluster()));
-        StackSettings settings =
-                asked.withLogAsMade(cluster.brokers(), SettingsReader.namesBrokers(stack.getSpec()));
+        StackSettings settings = asked.withLogAsMade(cluster.brokers(), SettingsReader.namesBrokers(stack.getSpec()));
         Optional<Facts> facts = factsCollector.collect(settings, secrets, ownNamespaces, pods.running());
         if (facts.isEmpty()) {
             return StackState.of(new Problem(

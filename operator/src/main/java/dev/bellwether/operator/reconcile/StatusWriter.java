@@ -61,9 +61,8 @@ final class StatusWriter {
             return;
         }
         MonitoringStack patch = new MonitoringStack();
-        patch.setMetadata(new ObjectMetaBuilder()
-                .withName(stack.getMetadata().getName())
-                .build());
+        patch.setMetadata(
+                new ObjectMetaBuilder().withName(stack.getMetadata().getName()).build());
         patch.setSpec(null);
         patch.setStatus(status);
         try {
@@ -114,7 +113,10 @@ final class StatusWriter {
                     .create();
         } catch (KubernetesClientException e) {
             // An event is news, not state: the condition says the same.
-            LOG.warn("stack={} event cannot be written: {}", stack.getMetadata().getName(), Objects.toString(e.getMessage()));
+            LOG.warn(
+                    "stack={} event cannot be written: {}",
+                    stack.getMetadata().getName(),
+                    Objects.toString(e.getMessage()));
         }
     }
 

@@ -30,11 +30,14 @@ final class VolumeGrowth {
 
     /** Grows what should be larger than it is. */
     void grow(DesiredStack desired, LiveObjects live) {
-        desired.parts().values().forEach(part -> part.workload().ifPresent(workload -> {
-            if (workload instanceof StatefulSet wanted && live.find(wanted).orElse(null) instanceof StatefulSet present) {
-                grow(wanted, present);
-            }
-        }));
+        desired.parts()
+                .values()
+                .forEach(part -> part.workload().ifPresent(workload -> {
+                    if (workload instanceof StatefulSet wanted
+                            && live.find(wanted).orElse(null) instanceof StatefulSet present) {
+                        grow(wanted, present);
+                    }
+                }));
     }
 
     private void grow(StatefulSet wanted, StatefulSet present) {

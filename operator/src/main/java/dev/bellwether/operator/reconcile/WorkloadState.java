@@ -103,9 +103,8 @@ record WorkloadState(int desired, int ready, boolean rolledOut, boolean stalled,
         boolean current = !(observed instanceof Number generation)
                 || generation.longValue() >= object.getMetadata().getGeneration();
         int desired = spec.get("instances") instanceof Number instances ? instances.intValue() : 1;
-        int readyNow = status.get("readyInstances") instanceof Number instances
-                ? instances.intValue()
-                : ready ? desired : 0;
+        int readyNow =
+                status.get("readyInstances") instanceof Number instances ? instances.intValue() : ready ? desired : 0;
         Object detail = condition.containsKey("message") ? condition.get("message") : status.get("phase");
         return new WorkloadState(
                 desired,

@@ -14,7 +14,9 @@ public enum Reason {
     ROLLING_OUT("RollingOut", Kind.PROGRESSING, "Nothing has to be done; `kubectl get pods` shows how far it is"),
     /** What it needs is not ready yet, so it does not start or change. */
     WAITING_FOR_DEPENDENCY(
-            "WaitingForDependency", Kind.PROGRESSING, "Nothing has to be done here; see the conditions of what it waits for"),
+            "WaitingForDependency",
+            Kind.PROGRESSING,
+            "Nothing has to be done here; see the conditions of what it waits for"),
     /** The bridge between the API server and the log starts. */
     CONNECTING("Connecting", Kind.PROGRESSING, "Nothing has to be done; it takes seconds"),
 
@@ -39,10 +41,14 @@ public enum Reason {
             "Check that there is a default StorageClass, or name one in storageClassName; `kubectl describe pvc` says more"),
     /** A container cannot be made from what its pod says. */
     CONTAINER_NOT_STARTING(
-            "ContainerNotStarting", Kind.DEGRADED, "`kubectl describe pod` names the Secret, file or setting that is wrong"),
+            "ContainerNotStarting",
+            Kind.DEGRADED,
+            "`kubectl describe pod` names the Secret, file or setting that is wrong"),
     /** Pods run and are not ready. */
     PODS_NOT_READY(
-            "PodsNotReady", Kind.DEGRADED, "The pod's page /readyz says why; `kubectl describe pod` and its log say more"),
+            "PodsNotReady",
+            Kind.DEGRADED,
+            "The pod's page /readyz says why; `kubectl describe pod` and its log say more"),
     /** A rollout has made no step for a long time. */
     ROLLOUT_STALLED("RolloutStalled", Kind.DEGRADED, "`kubectl describe` of the workload and its pods says why"),
     /** The API server has refused an object. */
@@ -73,8 +79,7 @@ public enum Reason {
     /** The spec contradicts itself. */
     INVALID_SPEC("InvalidSpec", Kind.DEGRADED, "Mend the field that the message names; nothing was changed meanwhile"),
     /** A namespace of the stack is being deleted. */
-    NAMESPACE_TERMINATING(
-            "NamespaceTerminating", Kind.DEGRADED, "Wait until it is gone; it is made anew then"),
+    NAMESPACE_TERMINATING("NamespaceTerminating", Kind.DEGRADED, "Wait until it is gone; it is made anew then"),
     /** Keys for the agents' tokens cannot be had from the API server. */
     AGENT_KEYS_UNAVAILABLE(
             "AgentKeysUnavailable",
@@ -89,7 +94,8 @@ public enum Reason {
     /** Something of it does not work. */
     COMPONENTS_DEGRADED("ComponentsDegraded", Kind.DEGRADED, "See the conditions of the components that it names"),
     /** Something of it is not ready yet. */
-    COMPONENTS_PROGRESSING("ComponentsProgressing", Kind.PROGRESSING, "See the conditions of the components that it names"),
+    COMPONENTS_PROGRESSING(
+            "ComponentsProgressing", Kind.PROGRESSING, "See the conditions of the components that it names"),
     /** Everything runs in its newest form. */
     ALL_READY("AllReady", Kind.GOOD, ""),
     /** Nothing changes. */

@@ -53,15 +53,15 @@ public final class StatusBuilder {
                     component.reason(),
                     component.reason().message(component.detail())));
         }
-        state.bridge().ifPresent(bridge -> conditions.add(condition(
-                old,
-                generation,
-                BRIDGE_READY,
-                bridge.reason().kind() == Reason.Kind.GOOD,
-                bridge.reason(),
-                bridge.reason().message(bridge.detail()))));
-        long ready =
-                state.components().stream().filter(ComponentState::isReady).count();
+        state.bridge()
+                .ifPresent(bridge -> conditions.add(condition(
+                        old,
+                        generation,
+                        BRIDGE_READY,
+                        bridge.reason().kind() == Reason.Kind.GOOD,
+                        bridge.reason(),
+                        bridge.reason().message(bridge.detail()))));
+        long ready = state.components().stream().filter(ComponentState::isReady).count();
         return new MonitoringStackStatus(
                 generation,
                 conditions,
@@ -81,7 +81,13 @@ public final class StatusBuilder {
     private Condition rolledUp(List<Condition> old, long generation, StackState state) {
         if (!state.problems().isEmpty()) {
             Problem worst = state.problems().getFirst();
-            return condition(old, generation, READY, false, worst.reason(), worst.reason().message(worst.detail()));
+            return condition(
+                    old,
+                    generation,
+                    READY,
+                    false,
+                    worst.reason(),
+                    worst.reason().message(worst.detail()));
         }
         List<String> degraded = named(state, Reason.Kind.DEGRADED);
         if (!degraded.isEmpty()) {
@@ -92,7 +98,12 @@ public final class StatusBuilder {
             return notReady(old, generation, Reason.COMPONENTS_PROGRESSING, progressing);
         }
         return condition(
-                old, generation, READY, true, Reason.ALL_READY, "All " + state.components().size() + " components are ready.");
+                old,
+                generation,
+                READY,
+                true,
+                Reason.ALL_READY,
+                "All " + state.components().size() + " components are ready.");
     }
 
     private Condition notReady(List<Condition> old, long generation, Reason reason, List<String> named) {
@@ -116,7 +127,13 @@ public final class StatusBuilder {
     private Condition degraded(List<Condition> old, long generation, StackState state) {
         if (!state.problems().isEmpty()) {
             Problem worst = state.problems().getFirst();
-            return condition(old, generation, DEGRADED, true, worst.reason(), worst.reason().message(worst.detail()));
+            return condition(
+                    old,
+                    generation,
+                    DEGRADED,
+                    true,
+                    worst.reason(),
+                    worst.reason().message(worst.detail()));
         }
         List<String> named = named(state, Reason.Kind.DEGRADED);
         return named.isEmpty()
@@ -134,8 +151,8 @@ public final class StatusBuilder {
     private static List<String> named(StackState state, Reason.Kind kind) {
         List<String> named = state.components().stream()
                 .filter(component -> component.reason().kind() == kind)
-                .map(component ->
-                        component.component().label() + " (" + component.reason().word() + ")")
+                .map(component -> component.component().label() + " ("
+                        + component.reason().word() + ")")
                 .collect(Collectors.toCollection(ArrayList::new));
         state.bridge()
                 .filter(bridge -> bridge.reason().kind() == kind)

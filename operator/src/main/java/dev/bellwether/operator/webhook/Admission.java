@@ -63,7 +63,9 @@ final class Admission {
         List<String> warnings = new ArrayList<>();
         check.warnings()
                 .forEach(warning -> warnings.add(
-                        warning.length() <= LONGEST_WARNING ? warning : warning.substring(0, LONGEST_WARNING - 1) + "…"));
+                        warning.length() <= LONGEST_WARNING
+                                ? warning
+                                : warning.substring(0, LONGEST_WARNING - 1) + "…"));
         if (!warnings.isEmpty()) {
             response.setWarnings(warnings);
         }

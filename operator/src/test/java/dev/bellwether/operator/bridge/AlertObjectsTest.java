@@ -176,10 +176,7 @@ class AlertObjectsTest {
         alerts.state(RULE, 1, 12, state(alert("b", AlertState.FIRING)));
 
         // then
-        assertThat(settle())
-                .hasSize(2)
-                .first()
-                .isEqualTo(new AlertAction.Delete(resolved.key(), "uid-a"));
+        assertThat(settle()).hasSize(2).first().isEqualTo(new AlertAction.Delete(resolved.key(), "uid-a"));
     }
 
     @Test
@@ -284,11 +281,7 @@ class AlertObjectsTest {
                 new ObjectKey(ObjectKind.ALERT, "shop", name),
                 "uid",
                 1,
-                Map.of(
-                        AlertNames.STACK,
-                        "main",
-                        AlertNames.FINGERPRINT,
-                        name.substring(name.lastIndexOf('-') + 1)),
+                Map.of(AlertNames.STACK, "main", AlertNames.FINGERPRINT, name.substring(name.lastIndexOf('-') + 1)),
                 Map.of(AlertNames.RULE, RULE),
                 "",
                 Map.of(),

@@ -61,7 +61,8 @@ public final class BridgeBenchmark {
         int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10_000;
         int changes = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 300;
         Path directory = Files.createTempDirectory("bridge-benchmark");
-        try (ApiServer server = ApiServer.start("--max-requests-inflight=2000", "--max-mutating-requests-inflight=1000");
+        try (ApiServer server =
+                        ApiServer.start("--max-requests-inflight=2000", "--max-mutating-requests-inflight=1000");
                 EmbeddedBroker broker = EmbeddedBroker.start(BrokerConfig.local(directory.resolve("kafka")))) {
             new BridgeBenchmark(server, broker.bootstrapServers()).run(count, changes);
         }
@@ -171,7 +172,9 @@ public final class BridgeBenchmark {
             @Override
             public void eventReceived(Action action, AlertRule rule) {
                 AlertRuleStatus status = rule.getStatus();
-                if (status != null && status.inForce() != null && status.inForce().generation() != null) {
+                if (status != null
+                        && status.inForce() != null
+                        && status.inForce().generation() != null) {
                     String name = rule.getMetadata().getName();
                     long generation = status.inForce().generation();
                     Long before = inForce.put(name, generation);

@@ -1,6 +1,7 @@
 package dev.bellwether.operator.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bellwether.alerting.record.RuleStatus;
 import dev.bellwether.crds.alert.Alert;
 import dev.bellwether.crds.rule.AlertRule;
@@ -60,19 +61,15 @@ class BridgeTest {
         AlertRuleStatus status = Objects.requireNonNull(world.status("high"));
         assertThat(Objects.requireNonNull(status.inForce()).generation()).isEqualTo(1);
         assertThat(status.firing()).isEqualTo(2);
-        System.out.println("in force after " + status.inForce().after());
+        System.out.println("in force after " + Objects.requireNonNull(status.inForce()).after());
 
         // when
         world.applyRule("high", "{expr: load > 7}");
 
         // then
-        BridgeWorld.until(() -> world.rules.get("shop/high") != null
-                && world.rules.get("shop/high").rule().expression().equals("load > 7"));
+        BridgeWorld.until(() -> world.expression("shop/high").equals("load > 7"));
         world.engine("shop/high", 2, RuleStatus.State.Inactive, 0);
-        BridgeWorld.until(() -> Objects.equals(
-                2L, Objects.requireNonNull(world.status("high")).inForce() == null
-                        ? null
-                        : Objects.requireNonNull(world.status("high")).inForce().generation()));
+        BridgeWorld.until(() -> world.generationInForce("high") == 2);
 
         // when
         client.resources(AlertRule.class).inNamespace("shop").withName("late").delete();
@@ -115,7 +112,8 @@ class BridgeTest {
         world.alertState("shop/high");
 
         // then
-        BridgeWorld.until(() -> world.condition("Resolved").equals("True") || world.alerts().isEmpty());
+        BridgeWorld.until(() ->
+                world.condition("Resolved").equals("True") || world.alerts().isEmpty());
         BridgeWorld.until(() -> world.alerts().isEmpty());
         BridgeWorld.until(() -> world.controls.current().acknowledgements().isEmpty());
     }
@@ -154,12 +152,15 @@ class BridgeTest {
 
         // when
         Bridge second = world.start(world.settings());
-        BridgeWorld.until(() -> second.status().ready() && second.status().rules().selected() == 12);
+        BridgeWorld.until(
+                () -> second.status().ready() && second.status().rules().selected() == 12);
         world.applyRule("r0", "{expr: load > 100}");
-        BridgeWorld.until(() -> world.rules.get("shop/r0").rule().expression().equals("load > 100"));
+        BridgeWorld.until(() -> world.expression("shop/r0").equals("load > 100"));
 
         // then
-        assertThat(world.rules.values()).filteredOn(rule -> rule.generation() > 1).hasSizeLessThanOrEqualTo(1);
+        assertThat(world.rules.values())
+                .filteredOn(rule -> rule.generation() > 1)
+                .hasSizeLessThanOrEqualTo(1);
         assertThat(world.tombstones).isEmpty();
     }
 
@@ -202,7 +203,8 @@ class BridgeTest {
         BridgeWorld.until(() -> !world.rules.containsKey("shop/old"));
         world.applyRule("theirs", "{expr: load > 1}");
         BridgeWorld.until(() -> world.reason("theirs").equals("NameTaken"));
-        assertThat(Objects.requireNonNull(world.rules.get("shop/theirs")).origin()).isEqualTo("manifests");
+        assertThat(Objects.requireNonNull(world.rules.get("shop/theirs")).origin())
+                .isEqualTo("manifests");
     }
 
     @Test
@@ -217,7 +219,7 @@ class BridgeTest {
 
         // then
         BridgeWorld.until(() -> world.rules.containsKey("shop/high"));
-        assertThat(world.rules.get("shop/high").rule().expression()).isEqualTo("sum(load{namespace=\"shop\"}) > 5");
+        assertThat(world.expression("shop/high")).isEqualTo("sum(load{namespace=\"shop\"}) > 5");
         BridgeWorld.until(() -> world.controls.current().silences().size() == 1);
         assertThat(world.controls.current().silences().getFirst().matchers()).hasSize(2);
         BridgeWorld.until(() -> "InForce".equals(world.readyReason(ObjectKind.SILENCE, "quiet")));
@@ -230,9 +232,10 @@ class BridgeTest {
                 {expr: load > 5, tests: [
                   {name: good, inputSeries: [{series: load, values: "10"}], alerts: [{at: 0s, firing: [{labels: {}}]}]},
                   {name: bad, inputSeries: [{series: load, values: "1"}], alerts: [{at: 0s, firing: [{labels: {}}]}]}]}""");
-        BridgeWorld.until(() -> world.status("high") != null && Objects.requireNonNull(world.status("high")).tests() != null);
-        AlertRuleStatus.TestResults results =
-                Objects.requireNonNull(Objects.requireNonNull(world.status("high")).tests());
+        BridgeWorld.until(() -> world.status("high") != null
+                && Objects.requireNonNull(world.status("high")).tests() != null);
+        AlertRuleStatus.TestResults results = Objects.requireNonNull(
+                Objects.requireNonNull(world.status("high")).tests());
         assertThat(results.passed()).isEqualTo(1);
         assertThat(results.failed()).isEqualTo(1);
         assertThat(results.failures()).first().asString().startsWith("bad: ");

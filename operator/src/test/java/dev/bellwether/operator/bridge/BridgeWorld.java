@@ -1,6 +1,7 @@
 package dev.bellwether.operator.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.bellwether.alerting.record.ControlView;
 import dev.bellwether.alerting.record.PublishedRule;
 import dev.bellwether.alerting.record.RuleRecords;
@@ -84,8 +85,8 @@ final class BridgeWorld implements AutoCloseable {
                         tombstones.add(record.key());
                     } else {
                         PublishedRule rule = RuleRecords.read(value);
-                        rules.put(record.key(), rule);
                         arrivedNanos.put(record.key() + "@" + rule.generation(), System.nanoTime());
+                        rules.put(record.key(), rule);
                     }
                 })
                 .follow(Topic.CONTROLS, record -> {
@@ -194,9 +195,24 @@ final class BridgeWorld implements AutoCloseable {
 
     @Nullable
     AlertRuleStatus status(String name) {
-        AlertRule rule =
-                client.resources(AlertRule.class).inNamespace("shop").withName(name).get();
+        AlertRule rule = client.resources(AlertRule.class)
+                .inNamespace("shop")
+                .withName(name)
+                .get();
         return rule == null ? null : rule.getStatus();
+    }
+
+    /** The expression of a rule as it stands in the log, empty where there is none. */
+    String expression(String uid) {
+        PublishedRule rule = rules.get(uid);
+        return rule == null ? "" : rule.rule().expression();
+    }
+
+    long generationInForce(String name) {
+        AlertRuleStatus status = status(name);
+        AlertRuleStatus.InForce inForce = status == null ? null : status.inForce();
+        Long generation = inForce == null ? null : inForce.generation();
+        return generation == null ? 0 : generation;
     }
 
     String reason(String name) {
@@ -256,8 +272,7 @@ final class BridgeWorld implements AutoCloseable {
         for (dev.bellwether.model.alert.Alert alert : some) {
             all.put(alert.labels(), alert);
         }
-        var unused = publisher.publish(
-                Topic.ALERT_STATE, uid, StateRecords.write(new RuleState(5_000, all)), Map.of());
+        var unused = publisher.publish(Topic.ALERT_STATE, uid, StateRecords.write(new RuleState(5_000, all)), Map.of());
     }
 
     static dev.bellwether.model.alert.Alert firing(String host) {
@@ -274,8 +289,8 @@ final class BridgeWorld implements AutoCloseable {
     void put(String origin, String uid) {
         dev.bellwether.model.alert.Rule rule = new dev.bellwether.model.alert.RecordingRule(
                 uid, "r", "up", Labels.EMPTY, dev.bellwether.model.alert.RuleSchedule.alone(uid));
-        var unused = publisher.publish(
-                Topic.RULES, uid, RuleRecords.write(new PublishedRule(rule, 1, origin)), Map.of());
+        var unused =
+                publisher.publish(Topic.RULES, uid, RuleRecords.write(new PublishedRule(rule, 1, origin)), Map.of());
     }
 
     /** Waits for a condition; a server that does not answer just now does not fulfil it. */

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ControlBridgeTest {
-    private static final String FROM_SECRET =
-            "{pagerDuty: {routingKeyFrom: {secretKeyRef: {name: pager, key: key}}}}";
+    private static final String FROM_SECRET = "{pagerDuty: {routingKeyFrom: {secretKeyRef: {name: pager, key: key}}}}";
 
     private final FakeLog log = new FakeLog();
     private final FakeSecrets secrets = new FakeSecrets();
@@ -33,6 +32,7 @@ class ControlBridgeTest {
     private final ControlBridge bridge = new ControlBridge(
             TestObjects.CLOCK, notifierRemovals, silenceRemovals, notifiers, silences, (key, failure) -> {});
     private BridgeSettings settings = TestObjects.settings();
+    private long now;
 
     private static final class FakeSecrets implements SecretValues {
         private final Map<String, @Nullable String> values = new HashMap<>();
@@ -135,7 +135,7 @@ class ControlBridgeTest {
         settle();
 
         // then
-        assertThat(notifiers.due(100_000)).isEmpty();
+        assertThat(notifiers.due(now += 100_000)).isEmpty();
         assertThat(notifierRemovals.isEmpty()).isTrue();
     }
 
@@ -160,7 +160,7 @@ class ControlBridgeTest {
         settle();
 
         // then
-        NotifierStatus status = notifiers.due(100_000).getFirst().status();
+        NotifierStatus status = notifiers.due(now += 100_000).getFirst().status();
         assertThat(status.receiver()).isEqualTo("pagerDuty");
         assertThat(Objects.requireNonNull(status.lastDelivery()).time()).isEqualTo("1970-01-01T00:00:01Z");
     }
@@ -205,16 +205,16 @@ class ControlBridgeTest {
     }
 
     private @Nullable String reason() {
-        List<StatusQueue.Write<NotifierStatus>> due = notifiers.due(100_000);
+        List<StatusQueue.Write<NotifierStatus>> due = notifiers.due(now += 100_000);
         assertThat(due).hasSize(1);
         notifiers.written(due.getFirst());
         return due.getFirst().status().conditions().getFirst().getReason();
     }
 
     private SecretSource.Sealed sealed() {
-        ReceiverSettings.PagerDuty receiver = (ReceiverSettings.PagerDuty) ReceiverSecrets.inPlace(
-                        log.controls().current().notifiers().getFirst())
-                .receiver();
+        ReceiverSettings.PagerDuty receiver = (ReceiverSettings.PagerDuty)
+                ReceiverSecrets.inPlace(log.controls().current().notifiers().getFirst())
+                        .receiver();
         return (SecretSource.Sealed) receiver.routingKey();
     }
 

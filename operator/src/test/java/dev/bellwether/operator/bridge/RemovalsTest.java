@@ -115,10 +115,28 @@ class RemovalsTest {
         Held held = Objects.requireNonNull(removals.held(100));
         assertThat(held.until()).isEmpty();
         assertThat(held.reason())
-                .isEqualTo("3 of 100 stay in force although their objects are not to be seen: their definition is gone");
+                .isEqualTo(
+                        "3 of 100 stay in force although their objects are not to be seen: their definition is gone");
         assertThat(removals.due(100, "", START + 10_000_000)).isEmpty();
         assertThat(removals.due(100, held.confirmation(), START + 10_000_000))
                 .isEqualTo(List.of("rule0", "rule1", "rule2"));
+    }
+
+    @Test
+    void whoseDefinitionWasGoneAndIsBackWithoutThemStayForAWhile() {
+        // given
+        add(0, 2, Certainty.UNSEEN, START);
+        assertThat(removals.due(100, "", START + 100)).isEmpty();
+
+        // when
+        add(0, 2, Certainty.GONE, START + 900_000);
+
+        // then
+        assertThat(removals.due(100, "", START + 900_200)).isEmpty();
+        Held held = Objects.requireNonNull(removals.held(100));
+        assertThat(held.reason()).endsWith("their definition was gone, and is back without them");
+        removals.keep("rule0");
+        assertThat(removals.due(100, "", START + 1_500_000)).containsExactly("rule1");
     }
 
     private void add(int from, int to, Certainty certainty, long now) {

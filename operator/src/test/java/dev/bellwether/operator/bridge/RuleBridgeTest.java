@@ -73,7 +73,7 @@ class RuleBridgeTest {
         assertThat(status.observedGeneration()).isEqualTo(2);
         assertThat(Objects.requireNonNull(status.inForce()).generation()).isEqualTo(1);
         assertThat(Objects.requireNonNull(status.error()).line()).isEqualTo(1);
-        assertThat(status.error().column()).isEqualTo(7);
+        assertThat(Objects.requireNonNull(status.error()).column()).isEqualTo(7);
         assertThat(log.rules).containsOnlyKeys("shop/high", "shop/other");
         assertThat(removals.isEmpty()).isTrue();
     }
@@ -128,9 +128,14 @@ class RuleBridgeTest {
 
         // when
         bridge.changed(
-                object(ObjectKind.PROMETHEUS_RULE, "many", 2, groups.replace("b > 1", "'b >'").replace("{record: r, expr: sum(c)}", "")
-                        .replace("},]", "}]")
-                        .replace("}, ]", "}]")),
+                object(
+                        ObjectKind.PROMETHEUS_RULE,
+                        "many",
+                        2,
+                        groups.replace("b > 1", "'b >'")
+                                .replace("{record: r, expr: sum(c)}", "")
+                                .replace("},]", "}]")
+                                .replace("}, ]", "}]")),
                 null);
         settle();
 
@@ -174,8 +179,7 @@ class RuleBridgeTest {
         // then
         PublishedRule high = Objects.requireNonNull(log.rules.get("shop/high"));
         assertThat(high.rule().expression()).isEqualTo("load{namespace=\"shop\"} > 9");
-        assertThat(high.rule().labels().toMap())
-                .isEqualTo(Map.of("namespace", "shop", "severity", "page"));
+        assertThat(high.rule().labels().toMap()).isEqualTo(Map.of("namespace", "shop", "severity", "page"));
         assertThat(log.rules).doesNotContainKey("shop/loud");
         assertThat(statuses.due(0))
                 .filteredOn(write -> write.key().name().equals("loud"))
@@ -195,7 +199,8 @@ class RuleBridgeTest {
     @Test
     void whatIsNotSelectedIsLeftAloneAndGoesWhenItWasCarried() {
         // given
-        LabelSelector blue = new LabelSelectorBuilder().addToMatchLabels("team", "blue").build();
+        LabelSelector blue =
+                new LabelSelectorBuilder().addToMatchLabels("team", "blue").build();
         bridge.changed(alertRule("high", 1, "{expr: load > 5}"), null);
         settle();
         writeAll();

@@ -51,9 +51,12 @@ class RuleOverrideTest {
 
     @Test
     void aRuleIsNamedByItsNameOrItsUid() {
-        assertThat(new RuleOverride("high", null, null, null, true).concerns(rule("up"))).isTrue();
-        assertThat(new RuleOverride("shop/high", null, null, null, true).concerns(rule("up"))).isTrue();
-        assertThat(new RuleOverride("hig", null, null, null, true).concerns(rule("up"))).isFalse();
+        assertThat(new RuleOverride("high", null, null, null, true).concerns(rule("up")))
+                .isTrue();
+        assertThat(new RuleOverride("shop/high", null, null, null, true).concerns(rule("up")))
+                .isTrue();
+        assertThat(new RuleOverride("hig", null, null, null, true).concerns(rule("up")))
+                .isFalse();
     }
 
     private static RuleOverride override(

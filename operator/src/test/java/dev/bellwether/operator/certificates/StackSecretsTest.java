@@ -30,8 +30,7 @@ class StackSecretsTest {
 
     private final Map<String, Map<String, String>> present = new HashMap<>();
     private final SettableClock clock = new SettableClock();
-    private final StackSecrets secrets =
-            new StackSecrets(CertificatePolicy.USUAL, new SecureRandom(), clock);
+    private final StackSecrets secrets = new StackSecrets(CertificatePolicy.USUAL, new SecureRandom(), clock);
 
     @Test
     void whatWasMadeOnceStaysAsItIs() {
@@ -57,7 +56,8 @@ class StackSecretsTest {
 
         // when
         Map<String, String> kafka = present.get("main-kafka-tls");
-        X509Certificate certificate = certificates(kafka.get("tls.crt")).iterator().next();
+        X509Certificate certificate =
+                certificates(kafka.get("tls.crt")).iterator().next();
 
         // then
         trust(present.get("main-writer-tls").get("ca.crt"), certificate);
@@ -113,8 +113,12 @@ class StackSecretsTest {
         assertThat(signed.get("tls.crt")).isNotEqualTo(unchanged.get("tls.crt"));
         assertThat(certificates(signed.get("ca.crt"))).hasSize(2);
         // Whoever has the pods of before trusts those of now, and the other way round.
-        trust(announced.get("ca.crt"), certificates(signed.get("tls.crt")).iterator().next());
-        trust(signed.get("ca.crt"), certificates(announced.get("tls.crt")).iterator().next());
+        trust(
+                announced.get("ca.crt"),
+                certificates(signed.get("tls.crt")).iterator().next());
+        trust(
+                signed.get("ca.crt"),
+                certificates(announced.get("tls.crt")).iterator().next());
 
         // when: the old one has ended
         clock.now = START.plus(Duration.ofDays(1100));

@@ -40,7 +40,8 @@ class DesiredStackTest {
         assertThat(pods).hasSize(6).allSatisfy(pod -> {
             assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
             assertThat(pod.getSecurityContext().getSeccompProfile().getType()).isEqualTo("RuntimeDefault");
-            assertThat(pod.getVolumes()).allSatisfy(volume -> assertThat(volume.getHostPath()).isNull());
+            assertThat(pod.getVolumes())
+                    .allSatisfy(volume -> assertThat(volume.getHostPath()).isNull());
             assertThat(pod.getContainers()).allSatisfy(DesiredStackTest::isLockedDown);
         });
     }
@@ -48,7 +49,8 @@ class DesiredStackTest {
     @Test
     void agentsHaveNoCapabilityAndReadTheirNodeOnly() {
         // given
-        PodSpec pod = template(desired(SMALL).parts().get(Component.AGENT).workload().orElseThrow())
+        PodSpec pod = template(
+                        desired(SMALL).parts().get(Component.AGENT).workload().orElseThrow())
                 .getSpec();
 
         // when
@@ -72,8 +74,8 @@ class DesiredStackTest {
         // then
         assertThat(desired.all().filter(ServiceAccount.class::isInstance))
                 .hasSize(7)
-                .allSatisfy(account ->
-                        assertThat(((ServiceAccount) account).getAutomountServiceAccountToken()).isFalse());
+                .allSatisfy(account -> assertThat(((ServiceAccount) account).getAutomountServiceAccountToken())
+                        .isFalse());
         assertThat(desired.parts().values())
                 .flatExtracting(part -> part.workload().stream().toList())
                 .allSatisfy(workload -> assertThat(template(workload).getSpec().getAutomountServiceAccountToken())
@@ -82,15 +84,16 @@ class DesiredStackTest {
 
     @Test
     void everythingNamespacedIsOwnedByTheStack() {
-        assertThat(desired(SMALL).all()).allSatisfy(object -> assertThat(
-                        object.getMetadata().getOwnerReferences())
-                .singleElement()
-                .satisfies(owner -> assertThat(owner.getName()).isEqualTo("main")));
+        assertThat(desired(SMALL).all())
+                .allSatisfy(object -> assertThat(object.getMetadata().getOwnerReferences())
+                        .singleElement()
+                        .satisfies(owner -> assertThat(owner.getName()).isEqualTo("main")));
     }
 
     @Test
     void theSameIsAlwaysTheSame() {
-        assertThat(Hashes.of(desired(SMALL).all().toList())).isEqualTo(Hashes.of(desired(SMALL).all().toList()));
+        assertThat(Hashes.of(desired(SMALL).all().toList()))
+                .isEqualTo(Hashes.of(desired(SMALL).all().toList()));
     }
 
     @Test

@@ -26,7 +26,9 @@ class GoldenStacksTest {
 
     static List<String> scenarios() throws IOException {
         try (Stream<Path> folders = Files.list(FOLDER)) {
-            return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+            return folders.map(folder -> folder.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -50,8 +52,10 @@ class GoldenStacksTest {
     private static Map<String, String> files(StackSettings settings, DesiredStack desired) {
         Map<String, String> files = new TreeMap<>();
         List<HasMetadata> foundation = new ArrayList<>();
-        settings.names().namespaces().forEach(name -> foundation.add(new FoundationManifests(settings)
-                .namespace(name, name.equals(settings.names().namespace()))));
+        settings.names()
+                .namespaces()
+                .forEach(name -> foundation.add(new FoundationManifests(settings)
+                        .namespace(name, name.equals(settings.names().namespace()))));
         foundation.addAll(desired.foundation());
         files.put("out-foundation.yaml", yaml(foundation.stream()));
         desired.parts().forEach((component, part) -> {

@@ -57,7 +57,8 @@ class OperatorSettingsTest {
     @Test
     void aWrongSettingIsNamed() {
         assertThatThrownBy(() -> OperatorSettings.of(with(Map.of("BELLWETHER_IMAGE_PULL_POLICY", "Sometimes"))))
-                .hasMessage("BELLWETHER_IMAGE_PULL_POLICY is \"Sometimes\", allowed are Always, IfNotPresent and Never");
+                .hasMessage(
+                        "BELLWETHER_IMAGE_PULL_POLICY is \"Sometimes\", allowed are Always, IfNotPresent and Never");
         assertThatThrownBy(() -> OperatorSettings.of(new Environment(Map.of("POD_NAME", "a", "POD_NAMESPACE", "b"))))
                 .hasMessage("BELLWETHER_IMAGE_AGENT is not set; it is needed");
     }

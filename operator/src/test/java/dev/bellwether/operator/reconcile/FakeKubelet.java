@@ -35,19 +35,23 @@ final class FakeKubelet {
     /** One look: everything that is not rolled out becomes so. */
     void work() {
         client.apps().statefulSets().inAnyNamespace().withLabels(stack).list().getItems().stream()
-                .filter(set -> isNew(set, set.getStatus() == null ? null : set.getStatus().getObservedGeneration()))
+                .filter(set -> isNew(
+                        set, set.getStatus() == null ? null : set.getStatus().getObservedGeneration()))
                 .forEach(this::rollOut);
         client.apps().deployments().inAnyNamespace().withLabels(stack).list().getItems().stream()
-                .filter(one -> isNew(one, one.getStatus() == null ? null : one.getStatus().getObservedGeneration()))
+                .filter(one -> isNew(
+                        one, one.getStatus() == null ? null : one.getStatus().getObservedGeneration()))
                 .forEach(this::rollOut);
         client.apps().daemonSets().inAnyNamespace().withLabels(stack).list().getItems().stream()
-                .filter(set -> isNew(set, set.getStatus() == null ? null : set.getStatus().getObservedGeneration()))
+                .filter(set -> isNew(
+                        set, set.getStatus() == null ? null : set.getStatus().getObservedGeneration()))
                 .forEach(this::rollOut);
     }
 
     private boolean isNew(HasMetadata object, @Nullable Long observed) {
         return !object.getMetadata().getGeneration().equals(observed)
-                && stubborn.stream().noneMatch(end -> object.getMetadata().getName().endsWith(end));
+                && stubborn.stream()
+                        .noneMatch(end -> object.getMetadata().getName().endsWith(end));
     }
 
     private void rollOut(StatefulSet set) {

@@ -42,7 +42,12 @@ final class OperatorBench implements AutoCloseable {
     private final OperatorProcess operator;
 
     /** Starts an operator in a namespace of its own; of two in one namespace one leads. */
-    OperatorBench(ApiServer server, String namespace, String pod, Optional<StackBridge.Factory> bridges, Optional<Path> file) {
+    OperatorBench(
+            ApiServer server,
+            String namespace,
+            String pod,
+            Optional<StackBridge.Factory> bridges,
+            Optional<Path> file) {
         this.server = server;
         this.namespace = namespace;
         grant();
@@ -132,7 +137,9 @@ final class OperatorBench implements AutoCloseable {
             kubelet.work();
             MonitoringStack now = get(server, stack);
             return isTrue(now, "Ready")
-                    && now.getStatus().observedGeneration().equals(now.getMetadata().getGeneration());
+                    && now.getStatus()
+                            .observedGeneration()
+                            .equals(now.getMetadata().getGeneration());
         });
     }
 
@@ -141,7 +148,9 @@ final class OperatorBench implements AutoCloseable {
     }
 
     static boolean isTrue(MonitoringStack stack, String type) {
-        return condition(stack, type).map(condition -> condition.getStatus().equals("True")).orElse(false);
+        return condition(stack, type)
+                .map(condition -> condition.getStatus().equals("True"))
+                .orElse(false);
     }
 
     static Optional<Condition> condition(MonitoringStack stack, String type) {

@@ -38,8 +38,15 @@ class OperatorReplicasTest {
                 // when
                 first.close();
                 OperatorBench.await("the second to lead", second.operator()::leads);
-                client.apps().deployments().inNamespace("pair").withName("pair-query").edit(query ->
-                        new DeploymentBuilder(query).editSpec().withReplicas(3).endSpec().build());
+                client.apps()
+                        .deployments()
+                        .inNamespace("pair")
+                        .withName("pair-query")
+                        .edit(query -> new DeploymentBuilder(query)
+                                .editSpec()
+                                .withReplicas(3)
+                                .endSpec()
+                                .build());
 
                 // then
                 OperatorBench.await(
@@ -113,8 +120,16 @@ class OperatorReplicasTest {
             own.startServer();
 
             // then
-            own.client().apps().deployments().inNamespace("away").withName("away-writer").edit(writer ->
-                    new DeploymentBuilder(writer).editSpec().withReplicas(0).endSpec().build());
+            own.client()
+                    .apps()
+                    .deployments()
+                    .inNamespace("away")
+                    .withName("away-writer")
+                    .edit(writer -> new DeploymentBuilder(writer)
+                            .editSpec()
+                            .withReplicas(0)
+                            .endSpec()
+                            .build());
             OperatorBench.await(
                     "drift put right",
                     () -> own.client()
@@ -147,7 +162,11 @@ class OperatorReplicasTest {
     private static Map<String, String> versions(KubernetesClient client) {
         Map<String, String> versions = new TreeMap<>();
         for (Class<? extends HasMetadata> kind : ChildKinds.ALL) {
-            client.resources(kind).inAnyNamespace().withLabel("app.kubernetes.io/instance", "away").list().getItems()
+            client.resources(kind)
+                    .inAnyNamespace()
+                    .withLabel("app.kubernetes.io/instance", "away")
+                    .list()
+                    .getItems()
                     .forEach(object -> versions.put(
                             ResourceKey.of(object).toString(),
                             object.getMetadata().getResourceVersion()));

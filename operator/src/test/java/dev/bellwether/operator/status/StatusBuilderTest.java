@@ -77,12 +77,11 @@ class StatusBuilderTest {
         MonitoringStackStatus after = at(LATER).build(before, 1, state(down));
 
         // then
-        assertThat(Transitions.between(before.conditions(), after.conditions()))
-                .anySatisfy(transition -> {
-                    assertThat(transition.warning()).isTrue();
-                    assertThat(transition.reason()).isEqualTo("Unschedulable");
-                    assertThat(transition.message()).startsWith("KafkaReady is False: No node.");
-                });
+        assertThat(Transitions.between(before.conditions(), after.conditions())).anySatisfy(transition -> {
+            assertThat(transition.warning()).isTrue();
+            assertThat(transition.reason()).isEqualTo("Unschedulable");
+            assertThat(transition.message()).startsWith("KafkaReady is False: No node.");
+        });
         assertThat(Transitions.between(after.conditions(), after.conditions())).isEmpty();
     }
 

@@ -66,7 +66,7 @@ public final class SecretReader {
                 }
                 yield checked(field, "the environment variable " + variable.name(), value);
             }
-            case SecretSource.Sealed sealed -> checked(field, "the sealed value", opened(field, sealed));
+            case SecretSource.Sealed box -> checked(field, "the sealed value", opened(field, box));
             case SecretSource.SecretKey secret ->
                 throw new RefusedException(field + ": the key " + secret.key() + " of the Secret " + secret.name()
                         + " can be read in Kubernetes alone; file and environment can be read here");

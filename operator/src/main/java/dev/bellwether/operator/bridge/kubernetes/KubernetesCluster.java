@@ -79,7 +79,7 @@ public final class KubernetesCluster implements Cluster {
     private void watch(ObjectKind kind, Listener listener) {
         while (!closed) {
             try {
-                if (isServed(kind)) {
+                if (!definition(kind).isEmpty()) {
                     ObjectFeed feed = new ObjectFeed(client, kind, listener);
                     if (keep(feed)) {
                         feed.start();
@@ -183,21 +183,22 @@ public final class KubernetesCluster implements Cluster {
         return labels == null ? Map.of() : Map.copyOf(labels);
     }
 
-    private boolean isServed(ObjectKind kind) {
+    private String definition(ObjectKind kind) {
         CustomResourceDefinition definition = client.apiextensions()
                 .v1()
                 .customResourceDefinitions()
                 .withName(kind.definition())
                 .get();
-        return definition != null
+        boolean served = definition != null
                 && definition.getMetadata().getDeletionTimestamp() == null
                 && definition.getSpec().getVersions().stream()
                         .anyMatch(version -> version.getName().equals(kind.version()) && version.getServed());
+        return served ? definition.getMetadata().getUid() : "";
     }
 
     @Override
-    public CompletableFuture<Boolean> served(ObjectKind kind) {
-        return request(() -> isServed(kind));
+    public CompletableFuture<String> served(ObjectKind kind) {
+        return request(() -> definition(kind));
     }
 
     @Override
@@ -291,8 +292,8 @@ public final class KubernetesCluster implements Cluster {
     }
 
     private static boolean isGone(KubernetesClientException e) {
-        boolean terminating = e.getCode() == FORBIDDEN
-                && String.valueOf(e.getMessage()).contains("because it is being terminated");
+        boolean terminating =
+                e.getCode() == FORBIDDEN && String.valueOf(e.getMessage()).contains("because it is being terminated");
         return e.getCode() == NOT_FOUND || e.getCode() == CONFLICT || terminating;
     }
 

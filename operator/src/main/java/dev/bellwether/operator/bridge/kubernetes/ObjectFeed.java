@@ -123,7 +123,8 @@ final class ObjectFeed implements AutoCloseable {
     private WatchedObject watched(GenericKubernetesResource object) {
         long now = System.nanoTime();
         Map<String, String> labels = orEmpty(object.getMetadata().getLabels());
-        Map<String, String> annotations = new LinkedHashMap<>(orEmpty(object.getMetadata().getAnnotations()));
+        Map<String, String> annotations =
+                new LinkedHashMap<>(orEmpty(object.getMetadata().getAnnotations()));
         annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
         Object spec = object.getAdditionalProperties().get("spec");
         Long generation = object.getMetadata().getGeneration();

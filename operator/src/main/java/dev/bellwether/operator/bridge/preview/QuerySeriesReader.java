@@ -96,8 +96,7 @@ final class QuerySeriesReader implements SeriesReader {
     public List<Labels> series(List<List<Matcher>> matchers, long startMillis, long endMillis, int limit) {
         TreeSet<Labels> found = new TreeSet<>();
         for (List<Matcher> all : matchers) {
-            try (SeriesCursor cursor =
-                    select(new Selection(all, startMillis, endMillis, Selection.Hints.NONE))) {
+            try (SeriesCursor cursor = select(new Selection(all, startMillis, endMillis, Selection.Hints.NONE))) {
                 while ((limit <= 0 || found.size() < limit) && cursor.nextSeries()) {
                     found.add(cursor.labels());
                 }
@@ -114,8 +113,7 @@ final class QuerySeriesReader implements SeriesReader {
     @Override
     public List<String> labelValues(
             String labelName, List<List<Matcher>> matchers, long startMillis, long endMillis, int limit) {
-        return texts(
-                matchers, startMillis, endMillis, limit, labels -> Stream.ofNullable(labels.get(labelName)));
+        return texts(matchers, startMillis, endMillis, limit, labels -> Stream.ofNullable(labels.get(labelName)));
     }
 
     private List<String> texts(

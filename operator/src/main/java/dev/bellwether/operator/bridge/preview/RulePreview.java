@@ -88,9 +88,7 @@ public final class RulePreview implements AutoCloseable {
                             new QueryEngine(QueryOptions.DEFAULT), reader, Labels.EMPTY, address.toString())
                     .run(rule, new BacktestRange(now.minus(last), now, step), BacktestProgress.NONE);
             QuerySeriesReader.UnreadableException failure = reader.failure();
-            return failure == null
-                    ? answer(result)
-                    : new Answer(null, "cannot be told: " + failure.getMessage());
+            return failure == null ? answer(result) : new Answer(null, "cannot be told: " + failure.getMessage());
         } catch (RuntimeException e) {
             return new Answer(null, "cannot be told: " + e.getMessage());
         }

@@ -110,24 +110,24 @@ public final class KafkaBridgeLog implements BridgeLog {
             try {
                 reader.accept(record);
             } catch (InvalidRecordException e) {
-                LOG.warn("record={} of partition={} is passed over: {}", record.key(), record.partition(), e.getMessage());
+                LOG.warn(
+                        "record={} of partition={} is passed over: {}",
+                        record.key(),
+                        record.partition(),
+                        e.getMessage());
             }
         };
     }
 
     private static void ruleStatus(LogRecord record, Listener listener) {
         byte[] value = record.value();
-        listener.ruleStatus(
-                record.key(), record.partition(), value == null ? null : RuleStatusRecords.read(value));
+        listener.ruleStatus(record.key(), record.partition(), value == null ? null : RuleStatusRecords.read(value));
     }
 
     private static void alertState(LogRecord record, Listener listener) {
         byte[] value = record.value();
         listener.alertState(
-                record.key(),
-                record.partition(),
-                record.offset(),
-                value == null ? null : StateRecords.read(value));
+                record.key(), record.partition(), record.offset(), value == null ? null : StateRecords.read(value));
     }
 
     private static void transition(LogRecord record, Listener listener) {
