@@ -8,8 +8,8 @@ seconds_since() { # EPOCHREALTIME of before
 milliseconds() { date +%s%3N; }
 
 # A word beside the step in the table.
-note() { echo "$*" >>"$work/$(step_name).note"; }
-step_name() {
+note() { echo "$*" >>"$work/$(current_step).note"; }
+current_step() {
   local name
   for name in "${FUNCNAME[@]}"; do
     case $name in step_*) echo "${name#step_}"; return ;; esac
