@@ -20,8 +20,8 @@ final class Chart {
     static final Path PROJECT = FOLDER.getParent();
 
     private static final String KUBERNETES = "1.35.0";
-    private static final List<String> PARTS = List.of(
-            "Chart.yaml", "values.yaml", "values.schema.json", "templates", "rules", "rbac");
+    private static final List<String> PARTS =
+            List.of("Chart.yaml", "values.yaml", "values.schema.json", "templates", "rules", "rbac");
 
     /** The library renders no hooks; here the pod of {@code helm test} is none, so that it can be looked at. */
     private static final Path WITHOUT_HOOKS = copyWithoutHooks();

@@ -61,7 +61,8 @@ class BridgeTest {
         AlertRuleStatus status = Objects.requireNonNull(world.status("high"));
         assertThat(Objects.requireNonNull(status.inForce()).generation()).isEqualTo(1);
         assertThat(status.firing()).isEqualTo(2);
-        System.out.println("in force after " + Objects.requireNonNull(status.inForce()).after());
+        System.out.println(
+                "in force after " + Objects.requireNonNull(status.inForce()).after());
 
         // when
         world.applyRule("high", "{expr: load > 7}");

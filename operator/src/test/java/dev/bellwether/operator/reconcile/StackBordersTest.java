@@ -38,8 +38,10 @@ class StackBordersTest {
 
     @AfterEach
     void stopIt() {
-        client.resources(MonitoringStack.class).list().getItems().forEach(stack -> client.resource(stack)
-                .delete());
+        client.resources(MonitoringStack.class)
+                .list()
+                .getItems()
+                .forEach(stack -> client.resource(stack).delete());
         bench.close();
     }
 

@@ -1,10 +1,8 @@
 package dev.bellwether.operator.reconcile;
 
-
 import dev.bellwether.crds.stack.MonitoringStack;
 import dev.bellwether.operator.desired.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
