@@ -41,9 +41,10 @@ class ProgramTest {
             }
 
             // when
-            process.destroy();
+            boolean told = process.toHandle().destroy();
 
             // then
+            assertThat(told).isTrue();
             assertThat(output.readLine()).isEqualTo("stopped");
             assertThat(output.readLine()).isNull();
         } finally {
