@@ -84,7 +84,7 @@ class RenderTest {
                         .toList();
 
                 // then
-                boolean test = file.getParent().endsWith("tests");
+                boolean test = file.toString().contains("/tests/");
                 assertThat(hooks).as(file.toString()).isEqualTo(test ? List.of("helm.sh/hook: test") : List.of());
             }
         }
