@@ -8,8 +8,8 @@ seconds_since() { # EPOCHREALTIME of before
 milliseconds() { date +%s%3N; }
 
 # A word beside the step in the table.
-note() { echo "$*" >>"$work/$(step_name).note"; }
-step_name() {
+note() { echo "$*" >>"$work/$(current_step).note"; }
+current_step() {
   local name
   for name in "${FUNCNAME[@]}"; do
     case $name in step_*) echo "${name#step_}"; return ;; esac
@@ -132,7 +132,8 @@ diagnose() {
   echo "---- newest events"
   kubectl get events -A --sort-by=.lastTimestamp 2>&1 | tail -n 25
   echo "---- logs of the operator"
-  kubectl -n "$namespace" logs -l app.kubernetes.io/name=operator --tail=40 --prefix 2>&1
+  kubectl -n "$namespace" logs -l app.kubernetes.io/name=operator --tail=300 --prefix 2>&1 |
+    grep -v DEBUG | tail -n 30
   local pod
   for pod in $(kubectl get pods -A -l app.kubernetes.io/part-of=bellwether \
     -o 'jsonpath={range .items[?(@.status.containerStatuses[0].ready==false)]}{.metadata.namespace}/{.metadata.name}{"\n"}{end}'); do

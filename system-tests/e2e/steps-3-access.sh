@@ -5,7 +5,7 @@
 access_of() { # NAMESPACE NAME
   kubectl auth can-i --list --no-headers -n "$1" --as="system:serviceaccount:$1:$2" \
     --as-group=system:serviceaccounts --as-group="system:serviceaccounts:$1" --as-group=system:authenticated |
-    sed -E 's/ +/ /g; s/ $//' | grep -v -E '^ ?\[/|selfsubject|^ \[' | LC_ALL=C sort
+    sed -E 's/ +/ /g; s/ $//; /^ ?\[/d; /selfsubject/d' | LC_ALL=C sort
 }
 
 # UPDATE_GOLDEN=yes writes the files anew.

@@ -23,7 +23,10 @@ class CheckPipelineTest {
     void everythingWorks() {
         server.data("/api/v1/status/buildinfo", "{\"version\":\"0.1.0\"}");
         server.data("/api/v1/query", "{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"2\"]}]}");
-        server.on("/api/v1/agents", 200, "{\"agents\":[{\"id\":\"a\",\"lagSeconds\":4.2},{\"id\":\"b\",\"lagSeconds\":1}]}");
+        server.on(
+                "/api/v1/agents",
+                200,
+                "{\"agents\":[{\"id\":\"a\",\"lagSeconds\":4.2},{\"id\":\"b\",\"lagSeconds\":1}]}");
         server.data("/api/v1/rules", "{\"groups\":[{\"rules\":[{\"lastEvaluation\":\"2026-01-01T11:59:59Z\"}]}]}");
         server.on("/api/v2/silences", 200, "{\"silenceID\":\"s1\"}");
         server.on("/api/v2/alerts", 200, "[{\"labels\":{\"check_id\":\"" + ID + "\"}}]");
@@ -57,7 +60,9 @@ class CheckPipelineTest {
         run.command("check", "pipeline");
 
         // then
-        assertThat(server.requests().stream().filter(request -> request.contains("check_id")).toList())
+        assertThat(server.requests().stream()
+                        .filter(request -> request.contains("check_id"))
+                        .toList())
                 .hasSize(4)
                 .satisfies(requests -> {
                     assertThat(requests.get(0)).startsWith("/api/v2/silences ").contains("2026-01-01T12:05:00Z");
@@ -123,7 +128,8 @@ class CheckPipelineTest {
 
     @Test
     void anAuthorityThatIsNotThereIsNamed() {
-        assertThat(run.command("check", "pipeline", "--ca-file", "/nowhere/ca.crt").err())
+        assertThat(run.command("check", "pipeline", "--ca-file", "/nowhere/ca.crt")
+                        .err())
                 .contains("--ca-file: cannot read /nowhere/ca.crt");
     }
 }

@@ -14,14 +14,14 @@ import java.util.stream.Stream;
 /** The chart, rendered by Helm in this very process. */
 final class Chart {
     /** The chart's folder; the tests run in it. */
-    static final Path FOLDER = Path.of("").toAbsolutePath();
+    static final Path FOLDER = Path.of("").toAbsolutePath().normalize();
 
     /** The folder of the whole project. */
-    static final Path PROJECT = FOLDER.getParent();
+    static final Path PROJECT = FOLDER.resolve("..").normalize();
 
     private static final String KUBERNETES = "1.35.0";
-    private static final List<String> PARTS = List.of(
-            "Chart.yaml", "values.yaml", "values.schema.json", "templates", "rules", "rbac");
+    private static final List<String> PARTS =
+            List.of("Chart.yaml", "values.yaml", "values.schema.json", "templates", "rules", "rbac");
 
     /** The library renders no hooks; here the pod of {@code helm test} is none, so that it can be looked at. */
     private static final Path WITHOUT_HOOKS = copyWithoutHooks();

@@ -34,7 +34,9 @@ class CopiesTest {
         if (Boolean.getBoolean("chart.update")) {
             Files.copy(source, own, StandardCopyOption.REPLACE_EXISTING);
         }
-        assertThat(Files.readString(own)).as("stale; `make chart` copies it anew").isEqualTo(Files.readString(source));
+        assertThat(Files.readString(own))
+                .as("stale; `make chart` copies it anew")
+                .isEqualTo(Files.readString(source));
     }
 
     private static void replace(Path source, Path own) throws IOException {
@@ -49,7 +51,8 @@ class CopiesTest {
     private static Map<String, String> texts(Path folder) throws IOException {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".yaml")).toList()) {
                 texts.put(file.getFileName().toString(), Files.readString(file));
             }
         }

@@ -37,7 +37,9 @@ class OptionsTest {
         changes.put("images.pullPolicy", new Change("Never", "imagePullPolicy: Never"));
         changes.put("images.pullSecrets", new Change("[{name: login}]", "- name: login"));
         for (String image : new String[] {"operator", "agent", "ingest", "alertEngine", "query", "kafka", "database"}) {
-            changes.put("images." + image + ".repository", new Change("r.example.org/" + image, "r.example.org/" + image + ":"));
+            changes.put(
+                    "images." + image + ".repository",
+                    new Change("r.example.org/" + image, "r.example.org/" + image + ":"));
             changes.put("images." + image + ".tag", new Change("t-" + image, ":t-" + image));
         }
         changes.put("operator.replicas", new Change("3", "replicas: 3"));
@@ -50,9 +52,7 @@ class OptionsTest {
         changes.put("operator.affinity", new Change("{nodeAffinity: {}}", "nodeAffinity: {}"));
         changes.put(
                 "operator.topologySpreadConstraints",
-                new Change(
-                        "[{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}]",
-                        "topologyKey: zone"));
+                new Change("[{maxSkew: 1, topologyKey: zone, whenUnsatisfiable: DoNotSchedule}]", "topologyKey: zone"));
         changes.put("operator.priorityClassName", new Change("high", "priorityClassName: high"));
         changes.put("operator.podLabels", new Change("{pod: label}", "pod: label"));
         changes.put("operator.podAnnotations", new Change("{pod: annotation}", "pod: annotation"));
@@ -100,27 +100,36 @@ class OptionsTest {
     @TestFactory
     Stream<DynamicTest> everyValueDoesSomething() {
         String before = Chart.render(BASE);
-        return CHANGES.entrySet().stream().map(change -> DynamicTest.dynamicTest(change.getKey(), () -> {
-            // when
-            String after = Chart.render(BASE, nested(change.getKey(), change.getValue().value()));
+        return CHANGES.entrySet().stream()
+                .map(change -> DynamicTest.dynamicTest(change.getKey(), () -> {
+                    // when
+                    String after = Chart.render(
+                            BASE, nested(change.getKey(), change.getValue().value()));
 
-            // then
-            assertThat(after.equals(before)).as("equal").isFalse();
-            if (change.getValue().seen().isEmpty()) {
-                assertThat(after.length()).isLessThan(before.length());
-            } else {
-                // Not as texts: the message of a failure would have the whole output twice.
-                assertThat(before.contains(change.getValue().seen())).as("seen before").isFalse();
-                assertThat(after.contains(change.getValue().seen())).as("seen after").isTrue();
-            }
-        }));
+                    // then
+                    assertThat(after.equals(before)).as("equal").isFalse();
+                    if (change.getValue().seen().isEmpty()) {
+                        assertThat(after.length()).isLessThan(before.length());
+                    } else {
+                        // Not as texts: the message of a failure would have the whole output twice.
+                        assertThat(before.contains(change.getValue().seen()))
+                                .as("seen before")
+                                .isFalse();
+                        assertThat(after.contains(change.getValue().seen()))
+                                .as("seen after")
+                                .isTrue();
+                    }
+                }));
     }
 
     private static String nested(String path, String value) {
         StringBuilder yaml = new StringBuilder();
         String[] keys = path.split("\\.");
         for (int i = 0; i < keys.length; i++) {
-            yaml.append(i == 0 ? "" : "\n").append("  ".repeat(i)).append(keys[i]).append(':');
+            yaml.append(i == 0 ? "" : "\n")
+                    .append("  ".repeat(i))
+                    .append(keys[i])
+                    .append(':');
         }
         return yaml.append(' ').append(value).append('\n').toString();
     }

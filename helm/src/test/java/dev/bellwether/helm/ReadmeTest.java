@@ -21,7 +21,9 @@ class ReadmeTest {
     void everyValueHasAComment() throws IOException {
         List<ChartValue> values = ChartValue.all();
         assertThat(values).hasSizeGreaterThan(50);
-        assertThat(values).allSatisfy(value -> assertThat(value.comment()).as(value.path()).endsWith("."));
+        assertThat(values)
+                .allSatisfy(
+                        value -> assertThat(value.comment()).as(value.path()).endsWith("."));
     }
 
     @Test
@@ -45,7 +47,8 @@ class ReadmeTest {
     private static String table() throws IOException {
         StringBuilder table = new StringBuilder("| value | default | what |\n|---|---|---|\n");
         for (ChartValue value : ChartValue.all()) {
-            table.append("| `%s` | `%s` | %s |\n".formatted(value.path(), value.standard(), value.comment().replace("|", "\\|")));
+            table.append("| `%s` | `%s` | %s |\n"
+                    .formatted(value.path(), value.standard(), value.comment().replace("|", "\\|")));
         }
         return table.toString();
     }

@@ -16,7 +16,9 @@ final class ShippedRules {
     /** The files, by name. */
     static List<Path> files() {
         try (Stream<Path> files = Files.list(Chart.FOLDER.resolve("rules"))) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,10 +43,12 @@ class ShippedRulesTest {
             Manifests manifests = read(file);
             for (RuleTests ofRule : manifests.tests()) {
                 AlertRule rule = rule(manifests, ofRule.ruleUid());
-                RuleTestList list = RuleTestReader.read(rule, file.getFileName().toString(), ((SequenceNode) ofRule.tests()).getValue());
+                RuleTestList list = RuleTestReader.read(
+                        rule, file.getFileName().toString(), ((SequenceNode) ofRule.tests()).getValue());
                 assertThat(list.errors()).as(rule.name()).isEmpty();
                 for (RuleTest test : list.tests()) {
-                    tests.add(DynamicTest.dynamicTest(rule.name(), () -> assertThat(test.run()).isEmpty()));
+                    tests.add(DynamicTest.dynamicTest(
+                            rule.name(), () -> assertThat(test.run()).isEmpty()));
                 }
             }
         }
@@ -62,8 +64,12 @@ class ShippedRulesTest {
                     .flatMap(test -> Yaml.list(Yaml.map(test).get("alerts")).stream())
                     .map(alerts -> Yaml.map(alerts).getOrDefault("firing", List.of()))
                     .toList();
-            assertThat(expectations).as(name + " is quiet once").anyMatch(firing -> Yaml.list(firing).isEmpty());
-            assertThat(expectations).as(name + " fires once").anyMatch(firing -> !Yaml.list(firing).isEmpty());
+            assertThat(expectations)
+                    .as(name + " is quiet once")
+                    .anyMatch(firing -> Yaml.list(firing).isEmpty());
+            assertThat(expectations)
+                    .as(name + " fires once")
+                    .anyMatch(firing -> !Yaml.list(firing).isEmpty());
         });
     }
 
@@ -86,7 +92,10 @@ class ShippedRulesTest {
             Path page = RUNBOOKS.resolve(rule.getKey() + ".md");
             assertThat(page).exists();
             String text = Files.readString(page);
-            assertThat(text).as(rule.getKey()).startsWith("# " + rule.getKey() + "\n").contains(SECTIONS);
+            assertThat(text)
+                    .as(rule.getKey())
+                    .startsWith("# " + rule.getKey() + "\n")
+                    .contains(SECTIONS);
             assertThat(text).as("the expression of " + rule.getKey()).contains(Yaml.text(rule.getValue(), "expr"));
             assertThat(contents).contains("(" + rule.getKey() + ".md)");
         }
@@ -101,7 +110,9 @@ class ShippedRulesTest {
                 assertThat(names).contains(page.getFileName().toString().replace(".md", ""));
                 Matcher link = Pattern.compile("]\\(([^)#:]+)\\)").matcher(Files.readString(page));
                 while (link.find()) {
-                    assertThat(page.resolveSibling(link.group(1)).normalize()).as("a link of " + page).exists();
+                    assertThat(page.resolveSibling(link.group(1)).normalize())
+                            .as("a link of " + page)
+                            .exists();
                 }
             }
         }
@@ -117,8 +128,9 @@ class ShippedRulesTest {
 
         // when
         Set<String> used = new TreeSet<>();
-        ShippedRules.specs().forEach((name, spec) ->
-                addMetrics(PromqlParser.parse(Yaml.text(spec, "expr"), ParserOptions.STABLE), used));
+        ShippedRules.specs()
+                .forEach((name, spec) ->
+                        addMetrics(PromqlParser.parse(Yaml.text(spec, "expr"), ParserOptions.STABLE), used));
 
         // then
         assertThat(used).isEqualTo(known);

@@ -17,7 +17,6 @@ final class Programs {
             "animal-sniffer-annotations-",
             "listenablefuture-",
             "annotations-",
-            "jspecify-",
             "checker-qual-");
 
     private final Path project;

@@ -34,6 +34,13 @@ public final class Program {
     /** Runs until the process is told to stop; ends it with {@value #WRONG_SETTING} or {@value #FAILED} where that fails. */
     public static void run(Body body) throws InterruptedException {
         Environment environment = new Environment(System.getenv());
+        try {
+            // Before anything else: the first logger that is made reads the configuration.
+            configureLogging(environment);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(WRONG_SETTING);
+        }
         Running running = new Running();
         int failure = start(body, environment, running);
         if (failure != 0) {
@@ -45,7 +52,6 @@ public final class Program {
 
     private static int start(Body body, Environment environment, Running running) throws InterruptedException {
         try {
-            configureLogging(environment);
             Runtime.getRuntime().addShutdownHook(new Thread(running::close, "stop"));
             body.start(environment, running);
             return 0;

@@ -41,7 +41,8 @@ public record KafkaSettings(String bootstrapServers, Map<String, String> connect
         settings.put("compression.type", "zstd");
         // A level more takes twice the time for a few percent.
         settings.put("compression.zstd.level", "1");
-        // Gathers the batches of many agents into one request, which is one flush on a single broker: a request costs both
+        // Gathers the batches of many agents into one request, which is one flush on a single broker: a request costs
+        // both
         // ends more than the batch in it. Short, for an alert waits as long.
         settings.put("linger.ms", "5");
         settings.put("batch.size", String.valueOf(512 << 10));

@@ -7,7 +7,8 @@ import java.io.IOException;
 public interface Unsealer {
     /** Where there is no key. */
     Unsealer NONE = value -> {
-        throw new SealedValueException("it is sealed, and this process has no key: BELLWETHER_SEALING_KEY_FILE is not set", null);
+        throw new SealedValueException(
+                "it is sealed, and this process has no key: BELLWETHER_SEALING_KEY_FILE is not set", null);
     };
 
     /**

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param readToken goes along with everything else; empty for none
  * @param authority certificates of whoever signs the server's, PEM; null for those of the Java runtime
  */
-public record ServerAccess(String changeToken, String readToken, @Nullable Path authority) {
+public record ServerAccess(
+        String changeToken, String readToken, @Nullable Path authority) {
     /** Neither tokens nor an authority of one's own. */
     public static final ServerAccess NONE = new ServerAccess("", "", null);
 
@@ -57,7 +58,8 @@ public record ServerAccess(String changeToken, String readToken, @Nullable Path 
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
             int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(file)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(file)) {
                 trusted.setCertificateEntry(String.valueOf(number++), certificate);
             }
             if (number == 0) {

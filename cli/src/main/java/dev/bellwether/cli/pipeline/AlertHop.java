@@ -48,8 +48,10 @@ final class AlertHop implements Hop, AutoCloseable {
             post(clock.instant().plus(LIFE));
             posted = true;
         }
-        for (Object alert : JsonTree.list(client.tree("/api/v2/alerts", List.of(Map.entry("filter", "check_id=\"" + id + "\""))))) {
-            if (id.equals(JsonTree.text(JsonTree.object(JsonTree.object(alert).get("labels")).get("check_id")))) {
+        for (Object alert :
+                JsonTree.list(client.tree("/api/v2/alerts", List.of(Map.entry("filter", "check_id=\"" + id + "\""))))) {
+            if (id.equals(JsonTree.text(
+                    JsonTree.object(JsonTree.object(alert).get("labels")).get("check_id")))) {
                 return Finding.good("a test alert has come back; a silence kept it from everybody");
             }
         }
@@ -58,14 +60,13 @@ final class AlertHop implements Hop, AutoCloseable {
 
     private String silence() {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put(
-                "matchers",
-                List.of(Map.of("name", "check_id", "value", id, "isRegex", false, "isEqual", true)));
+        body.put("matchers", List.of(Map.of("name", "check_id", "value", id, "isRegex", false, "isEqual", true)));
         body.put("startsAt", clock.instant().toString());
         body.put("endsAt", clock.instant().plus(LIFE).toString());
         body.put("createdBy", "bellwether check pipeline");
         body.put("comment", "keeps a test alert from everybody");
-        return JsonTree.text(JsonTree.object(client.change("/api/v2/silences", body)).get("silenceID"));
+        return JsonTree.text(
+                JsonTree.object(client.change("/api/v2/silences", body)).get("silenceID"));
     }
 
     private void post(Instant endsAt) {

@@ -83,7 +83,13 @@ public final class CheckPipelineCommand implements Callable<Integer> {
         }
         String took = Moments.span(Duration.between(start, context.clock().instant()));
         terminal.out()
-                .printf(Locale.ROOT, "%-4s %-36s %7s  %s%n", finding.good() ? "ok" : "FAIL", hop.name(), took, finding.text());
+                .printf(
+                        Locale.ROOT,
+                        "%-4s %-36s %7s  %s%n",
+                        finding.good() ? "ok" : "FAIL",
+                        hop.name(),
+                        took,
+                        finding.text());
         terminal.out().flush();
         if (!finding.good()) {
             throw new CommandFailure(hop.name() + " does not work: " + finding.text() + ". Look at " + hop.advice());

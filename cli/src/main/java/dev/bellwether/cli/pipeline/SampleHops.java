@@ -36,10 +36,7 @@ final class SampleHops {
                         "agent → gateway → log → query",
                         "the log of an agent (does it reach the gateway, is its token taken?), then that of the gateway",
                         this::samples),
-                new Step(
-                        "log → writer → storage",
-                        "the log of the writer, then that of the database",
-                        this::storage),
+                new Step("log → writer → storage", "the log of the writer, then that of the database", this::storage),
                 new Step(
                         "rules → alert engine",
                         "the log of the alert engine; kubectl get alertrules -A shows rules that are wrong",
@@ -63,7 +60,8 @@ final class SampleHops {
         int fresh = result.isEmpty()
                 ? 0
                 : (int) Double.parseDouble(JsonTree.text(
-                        JsonTree.list(JsonTree.object(result.getFirst()).get("value")).getLast()));
+                        JsonTree.list(JsonTree.object(result.getFirst()).get("value"))
+                                .getLast()));
         return new Finding(
                 fresh >= agents,
                 fresh + " of at least " + agents + " agents have samples of the last " + Moments.span(FRESH));
@@ -84,7 +82,9 @@ final class SampleHops {
         return new Finding(
                 stored >= agents,
                 "samples of " + stored + " of at least " + agents + " agents are stored"
-                        + (stored == 0 ? "" : ", at most " + Moments.span(Duration.ofMillis((long) (longest * 1_000))) + " old"));
+                        + (stored == 0
+                                ? ""
+                                : ", at most " + Moments.span(Duration.ofMillis((long) (longest * 1_000))) + " old"));
     }
 
     private Finding rules() {
@@ -95,7 +95,8 @@ final class SampleHops {
         for (Object group : JsonTree.list(data.get("groups"))) {
             for (Object rule : JsonTree.list(JsonTree.object(group).get("rules"))) {
                 rules++;
-                Instant evaluated = Moments.parse(JsonTree.text(JsonTree.object(rule).get("lastEvaluation")));
+                Instant evaluated =
+                        Moments.parse(JsonTree.text(JsonTree.object(rule).get("lastEvaluation")));
                 newest = newest == null || (evaluated != null && evaluated.isAfter(newest)) ? evaluated : newest;
             }
         }
@@ -105,6 +106,7 @@ final class SampleHops {
         boolean good = newest != null && newest.isAfter(Instant.EPOCH);
         return new Finding(
                 good,
-                rules + " rules, " + (newest == null || !good ? "none evaluated yet" : "last evaluated " + Moments.text(newest)));
+                rules + " rules, "
+                        + (newest == null || !good ? "none evaluated yet" : "last evaluated " + Moments.text(newest)));
     }
 }

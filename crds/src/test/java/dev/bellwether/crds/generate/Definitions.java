@@ -84,8 +84,7 @@ public final class Definitions {
         Class<?> spec = parameter(kind, 0);
         Class<?> status = parameter(kind, 1);
         JSONSchemaProps generated = JsonSchema.from(kind);
-        JSONSchemaProps specSchema =
-                SchemaDetails.ofSpec(part(generated, "spec"), spec);
+        JSONSchemaProps specSchema = SchemaDetails.ofSpec(part(generated, "spec"), spec);
         specSchema.setDescription("What is asked for.");
         boolean required = !specSchema.getRequired().isEmpty()
                 || !specSchema.getXKubernetesValidations().isEmpty();
@@ -93,8 +92,7 @@ public final class Definitions {
             // Empty is enough: the server then fills in the defaults of the fields.
             specSchema.setDefault(JsonNodeFactory.instance.objectNode());
         }
-        JSONSchemaProps statusSchema =
-                SchemaDetails.ofStatus(part(generated, "status"), status);
+        JSONSchemaProps statusSchema = SchemaDetails.ofStatus(part(generated, "status"), status);
         statusSchema.setDescription("How it is; written by the operator.");
         Map<String, JSONSchemaProps> properties = new LinkedHashMap<>();
         properties.put("spec", specSchema);

@@ -43,7 +43,8 @@ public final class Kubectl {
         command.addAll(List.of(arguments));
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-            builder.environment().put("HOME", kubeconfig.resolveSibling(".").normalize().toString());
+            builder.environment()
+                    .put("HOME", kubeconfig.resolveSibling(".").normalize().toString());
             Process process = builder.start();
             try (OutputStream standardInput = process.getOutputStream()) {
                 standardInput.write(input.getBytes(StandardCharsets.UTF_8));

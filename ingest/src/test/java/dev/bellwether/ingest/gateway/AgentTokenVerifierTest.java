@@ -1,5 +1,8 @@
 package dev.bellwether.ingest.gateway;
 
+import static dev.bellwether.ingest.Batches.batch;
+import static dev.bellwether.ingest.Batches.block;
+import static dev.bellwether.ingest.Batches.whole;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +22,9 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import dev.bellwether.ingest.Pipeline;
+import dev.bellwether.ingest.TestAgent;
+import io.grpc.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -193,6 +199,33 @@ class AgentTokenVerifierTest {
         // then
         assertThat(verifier.verify(token)).isPresent();
         assertThat(verifier.verify(signed(claims().build()))).isEmpty();
+    }
+
+    @Test
+    void anAgentComesInUnderTheNameOfItsNodeAndNoOther() throws Exception {
+        // given
+        Date end = Date.from(Instant.now().plusSeconds(600));
+        String token = signed(claims().notBeforeTime(null).expirationTime(end).build());
+        try (Pipeline pipeline = new Pipeline()) {
+            Gateway gateway = pipeline.startGateway(
+                    GatewayConfig.LOCAL.withAgentTokens(new AgentTokens(keys, ISSUER, "bellwether", SUBJECT)));
+
+            // when, then
+            try (TestAgent agent = new TestAgent(gateway.grpcPort(), token)) {
+                agent.send(whole(batch("node-1", 1, 1, block("m", 2))));
+                assertThat(agent.shortAnswer()).isEqualTo("ack 1");
+            }
+            try (TestAgent agent = new TestAgent(gateway.grpcPort(), token)) {
+                agent.send(whole(batch("node-2", 1, 1, block("m", 2))));
+                assertThat(agent.awaitEnd().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
+            }
+            try (TestAgent agent = new TestAgent(gateway.grpcPort(), token + "x")) {
+                assertThat(agent.awaitEnd().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+            }
+            try (TestAgent agent = new TestAgent(gateway.grpcPort())) {
+                assertThat(agent.awaitEnd().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED);
+            }
+        }
     }
 
     @Test

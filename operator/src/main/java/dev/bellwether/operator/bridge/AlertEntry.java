@@ -13,6 +13,9 @@ final class AlertEntry {
     /** The object's uid; empty where it is not there, or just being made. */
     String uid = "";
 
+    /** The object's generation; it grows with a user's word. */
+    long generation = 1;
+
     /** The status that it has, or had before the write that is under way. */
     @Nullable
     AlertStatus status;

@@ -109,6 +109,7 @@ final class AlertObjects {
         }
         AlertEntry entry = objects.computeIfAbsent(object.key(), AlertEntry::new);
         entry.uid = object.uid();
+        entry.generation = object.generation();
         entry.ruleUid = rule;
         entry.fingerprint = object.labels().getOrDefault(AlertNames.FINGERPRINT, "");
         entry.status = status;
@@ -241,6 +242,7 @@ final class AlertObjects {
                         AlertWords.acknowledgedBy(entry, alert, log.controls()),
                         settings.stack()),
                 before,
+                entry.generation,
                 clock.millis());
         write(entry, status, settings, actions);
     }
@@ -294,6 +296,7 @@ final class AlertObjects {
                 status,
                 state.gone() ? null : new LogPosition(state.partition(), state.offset()),
                 end != null && end.alert().state() == AlertState.RESOLVED ? end : null,
+                entry.generation,
                 clock.millis());
         if (clock.millis() < entry.notBefore) {
             dirty.add(entry.ruleUid);

@@ -34,11 +34,16 @@ final class AlertStatuses {
             @Nullable String acknowledgedBy,
             String stack) {}
 
-    static AlertStatus firing(Facts facts, @Nullable AlertStatus before, long nowMillis) {
+    /**
+     * The status of an alert that fires.
+     *
+     * @param generation the object's: {@code kubectl wait} believes no condition about an older one
+     */
+    static AlertStatus firing(Facts facts, @Nullable AlertStatus before, long generation, long nowMillis) {
         boolean same = before != null && FIRING.equals(before.state());
         Map<String, String> labels = facts.alert().labels().toMap();
         Map<String, String> annotations = facts.annotations();
-        Conditions conditions = new Conditions(before == null ? List.of() : before.conditions(), 1, nowMillis)
+        Conditions conditions = new Conditions(before == null ? List.of() : before.conditions(), generation, nowMillis)
                 .add("Firing", true, Reasons.EXPRESSION_HOLDS, "the rule's expression holds")
                 .add("Resolved", false, Reasons.EXPRESSION_HOLDS, "the alert fires");
         acknowledged(conditions, facts.acknowledgedBy());
@@ -99,12 +104,17 @@ final class AlertStatuses {
      *
      * @param position the record that says so, null where the rule left none
      * @param end its last transition, null where that is not known
+     * @param generation the object's
      */
     static AlertStatus resolved(
-            AlertStatus before, @Nullable LogPosition position, @Nullable AlertTransition end, long nowMillis) {
+            AlertStatus before,
+            @Nullable LogPosition position,
+            @Nullable AlertTransition end,
+            long generation,
+            long nowMillis) {
         String reason = position == null ? Reasons.RULE_GONE : Reasons.EXPRESSION_ENDED;
         String message = position == null ? "the rule is gone" : "the rule's expression has ceased to hold";
-        Conditions conditions = new Conditions(before.conditions(), 1, nowMillis)
+        Conditions conditions = new Conditions(before.conditions(), generation, nowMillis)
                 .add("Firing", false, reason, message)
                 .add("Resolved", true, reason, message);
         conditions.add("Acknowledged", false, Reasons.NOBODY, "the alert is over");

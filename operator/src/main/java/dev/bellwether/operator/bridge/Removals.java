@@ -115,7 +115,7 @@ final class Removals {
      * @param confirmation what somebody has confirmed
      */
     List<String> due(int standing, String confirmation, long now) {
-        while (!removed.isEmpty() && now - removed.peekFirst() > WINDOW_MILLIS) {
+        while (!removed.isEmpty() && now - removed.getFirst() > WINDOW_MILLIS) {
             removed.removeFirst();
         }
         if (candidates.isEmpty()) {

@@ -61,24 +61,18 @@ final class HostAccess {
     }
 
     static List<VolumeMount> mounts() {
-        // File systems that the node mounts later on appear in it; below /proc and /sys there are none to come, and not
-        // every
-        // node lets those two be shared.
-        VolumeMount root = new VolumeMountBuilder(mount("root", ROOT))
-                .withMountPropagation("HostToContainer")
-                .build();
-        return List.of(mount("proc", PROC), mount("sys", SYS), root);
+        return List.of(
+                mount("proc", PROC).build(),
+                mount("sys", SYS).build(),
+                // File systems that the node mounts later on appear in it.
+                mount("root", ROOT).withMountPropagation("HostToContainer").build());
     }
 
     private static Volume path(String name, String path, String type) {
         return new VolumeBuilder().withName(name).withNewHostPath(path, type).build();
     }
 
-    private static VolumeMount mount(String name, String path) {
-        return new VolumeMountBuilder()
-                .withName(name)
-                .withMountPath(path)
-                .withReadOnly(true)
-                .build();
+    private static VolumeMountBuilder mount(String name, String path) {
+        return new VolumeMountBuilder().withName(name).withMountPath(path).withReadOnly(true);
     }
 }

@@ -40,8 +40,8 @@ public final class Webhook implements AutoCloseable {
         try {
             identity.refresh();
             if (server == null && !thread.isShutdown()) {
-                server = AdmissionServer.start(
-                        settings.port(), identity.context(), client.getKubernetesSerialization());
+                server =
+                        AdmissionServer.start(settings.port(), identity.context(), client.getKubernetesSerialization());
                 LOG.info("port={} is the webhook's", settings.port());
             }
         } catch (RuntimeException e) {

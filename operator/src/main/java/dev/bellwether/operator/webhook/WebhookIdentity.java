@@ -143,8 +143,8 @@ public final class WebhookIdentity {
         List<ValidatingWebhook> webhooks = configuration.getWebhooks();
         for (int i = 0; i < webhooks.size(); i++) {
             if (!bundle.equals(webhooks.get(i).getClientConfig().getCaBundle())) {
-                changes.add("{\"op\":\"add\",\"path\":\"/webhooks/" + i + "/clientConfig/caBundle\",\"value\":\"" + bundle
-                        + "\"}");
+                changes.add("{\"op\":\"add\",\"path\":\"/webhooks/" + i + "/clientConfig/caBundle\",\"value\":\""
+                        + bundle + "\"}");
             }
         }
         if (!changes.isEmpty()) {

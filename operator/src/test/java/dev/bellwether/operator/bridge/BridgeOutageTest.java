@@ -60,10 +60,7 @@ class BridgeOutageTest {
             world.applyRule("r1", "{expr: load > 100}");
 
             // then
-            BridgeWorld.until(() -> {
-                var rule = world.rules.get("shop/r1");
-                return rule != null && rule.rule().expression().equals("load > 100");
-            });
+            BridgeWorld.until(() -> world.expression("shop/r1").equals("load > 100"));
         }
     }
 
@@ -85,7 +82,10 @@ class BridgeOutageTest {
             // then
             BridgeWorld.until(() -> bridge.status().held() != null);
             assertThat(world.rules).hasSize(3);
-            assertThat(bridge.status().held().reason()).contains("their definition is gone");
+            assertThat(bridge.status().held())
+                    .extracting(BridgeStatus.Held::reason)
+                    .asString()
+                    .contains("their definition is gone");
 
             // when
             BridgeWorld.until(() -> definition(server.client()) == null);

@@ -61,20 +61,16 @@ class BridgeTest {
         AlertRuleStatus status = Objects.requireNonNull(world.status("high"));
         assertThat(Objects.requireNonNull(status.inForce()).generation()).isEqualTo(1);
         assertThat(status.firing()).isEqualTo(2);
-        System.out.println("in force after " + status.inForce().after());
+        System.out.println(
+                "in force after " + Objects.requireNonNull(status.inForce()).after());
 
         // when
         world.applyRule("high", "{expr: load > 7}");
 
         // then
-        BridgeWorld.until(() -> world.rules.get("shop/high") != null
-                && world.rules.get("shop/high").rule().expression().equals("load > 7"));
+        BridgeWorld.until(() -> world.expression("shop/high").equals("load > 7"));
         world.engine("shop/high", 2, RuleStatus.State.Inactive, 0);
-        BridgeWorld.until(() -> Objects.equals(
-                2L,
-                Objects.requireNonNull(world.status("high")).inForce() == null
-                        ? null
-                        : Objects.requireNonNull(world.status("high")).inForce().generation()));
+        BridgeWorld.until(() -> world.generationInForce("high") == 2);
 
         // when
         client.resources(AlertRule.class).inNamespace("shop").withName("late").delete();
@@ -160,7 +156,7 @@ class BridgeTest {
         BridgeWorld.until(
                 () -> second.status().ready() && second.status().rules().selected() == 12);
         world.applyRule("r0", "{expr: load > 100}");
-        BridgeWorld.until(() -> world.rules.get("shop/r0").rule().expression().equals("load > 100"));
+        BridgeWorld.until(() -> world.expression("shop/r0").equals("load > 100"));
 
         // then
         assertThat(world.rules.values())
@@ -224,7 +220,7 @@ class BridgeTest {
 
         // then
         BridgeWorld.until(() -> world.rules.containsKey("shop/high"));
-        assertThat(world.rules.get("shop/high").rule().expression()).isEqualTo("sum(load{namespace=\"shop\"}) > 5");
+        assertThat(world.expression("shop/high")).isEqualTo("sum(load{namespace=\"shop\"}) > 5");
         BridgeWorld.until(() -> world.controls.current().silences().size() == 1);
         assertThat(world.controls.current().silences().getFirst().matchers()).hasSize(2);
         BridgeWorld.until(() -> "InForce".equals(world.readyReason(ObjectKind.SILENCE, "quiet")));

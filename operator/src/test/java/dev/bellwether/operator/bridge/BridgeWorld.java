@@ -85,8 +85,8 @@ final class BridgeWorld implements AutoCloseable {
                         tombstones.add(record.key());
                     } else {
                         PublishedRule rule = RuleRecords.read(value);
-                        rules.put(record.key(), rule);
                         arrivedNanos.put(record.key() + "@" + rule.generation(), System.nanoTime());
+                        rules.put(record.key(), rule);
                     }
                 })
                 .follow(Topic.CONTROLS, record -> {
@@ -200,6 +200,19 @@ final class BridgeWorld implements AutoCloseable {
                 .withName(name)
                 .get();
         return rule == null ? null : rule.getStatus();
+    }
+
+    /** The expression of a rule as it stands in the log, empty where there is none. */
+    String expression(String uid) {
+        PublishedRule rule = rules.get(uid);
+        return rule == null ? "" : rule.rule().expression();
+    }
+
+    long generationInForce(String name) {
+        AlertRuleStatus status = status(name);
+        AlertRuleStatus.InForce inForce = status == null ? null : status.inForce();
+        Long generation = inForce == null ? null : inForce.generation();
+        return generation == null ? 0 : generation;
     }
 
     String reason(String name) {

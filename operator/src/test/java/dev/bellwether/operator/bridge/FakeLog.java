@@ -31,11 +31,13 @@ final class FakeLog implements BridgeLog {
             throw new ForeignException("rule " + rule.uid() + " belongs to " + known.origin(), new RuntimeException());
         }
         invalid.remove(rule.uid());
-        if (known == null || !known.rule().equals(rule)) {
-            rules.put(rule.uid(), new PublishedRule(rule, known == null ? 1 : known.generation() + 1, ORIGIN));
-            written.add("put " + rule.uid());
+        if (known != null && known.rule().equals(rule)) {
+            return new Put(known.generation(), CompletableFuture.completedFuture(null));
         }
-        return new Put(rules.get(rule.uid()).generation(), CompletableFuture.completedFuture(null));
+        long generation = known == null ? 1 : known.generation() + 1;
+        rules.put(rule.uid(), new PublishedRule(rule, generation, ORIGIN));
+        written.add("put " + rule.uid());
+        return new Put(generation, CompletableFuture.completedFuture(null));
     }
 
     @Override

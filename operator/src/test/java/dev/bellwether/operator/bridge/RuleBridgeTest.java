@@ -73,7 +73,7 @@ class RuleBridgeTest {
         assertThat(status.observedGeneration()).isEqualTo(2);
         assertThat(Objects.requireNonNull(status.inForce()).generation()).isEqualTo(1);
         assertThat(Objects.requireNonNull(status.error()).line()).isEqualTo(1);
-        assertThat(status.error().column()).isEqualTo(7);
+        assertThat(Objects.requireNonNull(status.error()).column()).isEqualTo(7);
         assertThat(log.rules).containsOnlyKeys("shop/high", "shop/other");
         assertThat(removals.isEmpty()).isTrue();
     }

@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class StackSecretsTest {
@@ -45,8 +46,8 @@ class StackSecretsTest {
         assertThat(present).isEqualTo(first);
         assertThat(present.get("main-database")).containsOnlyKeys("username", "password");
         assertThat(present.get("main-kafka-cluster")).containsEntry("samplePartitions", "8");
-        assertThat(present.get("main-kafka-cluster").get("id")).hasSize(22).doesNotStartWith("-");
-        assertThat(present.get("main-sealing").get("key")).matches("[0-9a-f]{8} [A-Za-z0-9+/]{43}=\n");
+        assertThat(secret("main-kafka-cluster").get("id")).hasSize(22).doesNotStartWith("-");
+        assertThat(secret("main-sealing").get("key")).matches("[0-9a-f]{8} [A-Za-z0-9+/]{43}=\n");
     }
 
     @Test
@@ -55,12 +56,12 @@ class StackSecretsTest {
         renew();
 
         // when
-        Map<String, String> kafka = present.get("main-kafka-tls");
+        Parts kafka = secret("main-kafka-tls");
         X509Certificate certificate =
                 certificates(kafka.get("tls.crt")).iterator().next();
 
         // then
-        trust(present.get("main-writer-tls").get("ca.crt"), certificate);
+        trust(secret("main-writer-tls").get("ca.crt"), certificate);
         assertThat(LeafSecret.hosts(certificate))
                 .contains(
                         "main-kafka.bellwether.svc",
@@ -75,15 +76,15 @@ class StackSecretsTest {
     void aCertificateIsRenewedWhenAThirdOfItsLifeIsLeft() {
         // given
         renew();
-        String first = present.get("main-query-tls").get("tls.crt");
+        String first = secret("main-query-tls").get("tls.crt");
 
         // when
         clock.now = START.plus(Duration.ofDays(59));
         renew();
-        String before = present.get("main-query-tls").get("tls.crt");
+        String before = secret("main-query-tls").get("tls.crt");
         clock.now = START.plus(Duration.ofDays(61));
         renew();
-        String after = present.get("main-query-tls").get("tls.crt");
+        String after = secret("main-query-tls").get("tls.crt");
 
         // then
         assertThat(before).isEqualTo(first);
@@ -96,15 +97,15 @@ class StackSecretsTest {
         renew();
         clock.now = START.plus(Duration.ofDays(700));
         renew();
-        Map<String, String> unchanged = present.get("main-writer-tls");
+        Parts unchanged = secret("main-writer-tls");
 
         // when: a third is left
         clock.now = START.plus(Duration.ofDays(731));
         renew();
-        Map<String, String> announced = present.get("main-writer-tls");
+        Parts announced = secret("main-writer-tls");
         clock.now = clock.now.plus(Duration.ofDays(2));
         renew();
-        Map<String, String> signed = present.get("main-writer-tls");
+        Parts signed = secret("main-writer-tls");
 
         // then
         assertThat(certificates(unchanged.get("ca.crt"))).hasSize(1);
@@ -125,7 +126,7 @@ class StackSecretsTest {
         renew();
 
         // then
-        assertThat(certificates(present.get("main-writer-tls").get("ca.crt"))).hasSize(1);
+        assertThat(certificates(secret("main-writer-tls").get("ca.crt"))).hasSize(1);
     }
 
     @Test
@@ -138,7 +139,7 @@ class StackSecretsTest {
         renew();
 
         // then
-        assertThat(present.get("main-gateway-tls").get("tls.crt")).startsWith("-----BEGIN CERTIFICATE-----");
+        assertThat(secret("main-gateway-tls").get("tls.crt")).startsWith("-----BEGIN CERTIFICATE-----");
     }
 
     @Test
@@ -216,5 +217,16 @@ class StackSecretsTest {
         public Clock withZone(ZoneId zone) {
             return this;
         }
+    }
+
+    /** What a Secret holds; a part that is asked for is there. */
+    private record Parts(Map<String, String> texts) {
+        String get(String key) {
+            return Objects.requireNonNull(texts.get(key), key);
+        }
+    }
+
+    private Parts secret(String name) {
+        return new Parts(Objects.requireNonNull(present.get(name), name));
     }
 }

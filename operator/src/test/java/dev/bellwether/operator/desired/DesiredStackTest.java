@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -49,8 +50,7 @@ class DesiredStackTest {
     @Test
     void agentsHaveNoCapabilityAndReadTheirNodeOnly() {
         // given
-        PodSpec pod = template(
-                        desired(SMALL).parts().get(Component.AGENT).workload().orElseThrow())
+        PodSpec pod = template(part(desired(SMALL), Component.AGENT).workload().orElseThrow())
                 .getSpec();
 
         // when
@@ -133,10 +133,10 @@ class DesiredStackTest {
         DesiredStack other = DesiredStack.of(settings, without);
 
         // then
-        assertThat(with.parts().get(Component.AGENT).surroundings())
-                .isNotEqualTo(other.parts().get(Component.AGENT).surroundings());
-        assertThat(with.parts().get(Component.AGENT).workload())
-                .isEqualTo(other.parts().get(Component.AGENT).workload());
+        assertThat(part(with, Component.AGENT).surroundings())
+                .isNotEqualTo(part(other, Component.AGENT).surroundings());
+        assertThat(part(with, Component.AGENT).workload())
+                .isEqualTo(part(other, Component.AGENT).workload());
     }
 
     @Test
@@ -167,11 +167,16 @@ class DesiredStackTest {
         return DesiredStack.of(settings, Examples.facts(settings));
     }
 
+    private static DesiredStack.Part part(DesiredStack desired, Component component) {
+        return Objects.requireNonNull(desired.parts().get(component));
+    }
+
     private static String hash(DesiredStack desired, Component component) {
-        return template(desired.parts().get(component).workload().orElseThrow())
-                .getMetadata()
-                .getAnnotations()
-                .get(Labels.CONFIG_HASH);
+        return Objects.requireNonNull(
+                template(part(desired, component).workload().orElseThrow())
+                        .getMetadata()
+                        .getAnnotations()
+                        .get(Labels.CONFIG_HASH));
     }
 
     private static PodTemplateSpec template(HasMetadata workload) {

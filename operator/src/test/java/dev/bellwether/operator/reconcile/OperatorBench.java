@@ -25,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -137,9 +138,9 @@ final class OperatorBench implements AutoCloseable {
             kubelet.work();
             MonitoringStack now = get(server, stack);
             return isTrue(now, "Ready")
-                    && now.getStatus()
-                            .observedGeneration()
-                            .equals(now.getMetadata().getGeneration());
+                    && Objects.equals(
+                            now.getStatus().observedGeneration(),
+                            now.getMetadata().getGeneration());
         });
     }
 

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Makes stacks and looks at what becomes of them, as an administrator. */
@@ -57,12 +58,12 @@ final class Stacks {
     }
 
     String hash(String namespace, String name) {
-        return deployment(namespace, name)
+        return Objects.requireNonNull(deployment(namespace, name)
                 .getSpec()
                 .getTemplate()
                 .getMetadata()
                 .getAnnotations()
-                .get(Labels.CONFIG_HASH);
+                .get(Labels.CONFIG_HASH));
     }
 
     Deployment deployment(String namespace, String name) {
